@@ -1,0 +1,4 @@
+"""The outside world, one file per thing.  The only place for threads, subprocesses and third-party I/O.
+
+Imports ``model``, ``legacy``, ``errors`` and ``paths`` only.
+"""

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+from PySide6.QtCore import QCoreApplication
 
 from vmgui.errors import Problem
+from vmgui.translation import QT_TRANSLATE_NOOP
 
 _CONTEXT = "problems"
 
@@ -44,5 +45,5 @@ def wording(problem: Problem) -> Wording:
     row = TABLE.get(problem.code)
     if row is None:
         raise KeyError(f"no wording for {problem.code}")
-    texts = [QCoreApplication.translate(_CONTEXT, text).format(**problem.facts) for text in row[:3]]
-    return Wording(*texts, fix=row[3])
+    headline, cause, remedy = (QCoreApplication.translate(_CONTEXT, text).format(**problem.facts) for text in row[:3])
+    return Wording(headline, cause, remedy, row[3])

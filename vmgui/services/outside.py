@@ -91,12 +91,12 @@ class Images(Protocol):
 
     async def free_bytes(self, folder: str) -> int: ...
 
-    def copy(
-        self, source: str, target: str, size_bytes: int, lead_bytes: int, start: int
-    ) -> AsyncIterator[int]:
+    def copy(self, source: str, target: str, size_bytes: int, lead_bytes: int, start: int) -> AsyncIterator[int]:
         """Copies from byte ``start`` of the source; yields the source bytes safely on the target so far."""
 
-    async def compare(self, source: str, target: str, size_bytes: int, lead_bytes: int, progress: Callable[[int], None]) -> None:
+    async def compare(
+        self, source: str, target: str, size_bytes: int, lead_bytes: int, progress: Callable[[int], None]
+    ) -> None:
         """Reads both again; Problem ``import.copy-differs`` when a byte differs."""
 
     async def edits(self, target: str, repairs: Sequence[Repair]) -> Sequence[PatchBytes]:
@@ -111,5 +111,7 @@ class Images(Protocol):
 class Desktop(Protocol):
     """The user's desktop."""
 
-    async def notify(self, title: str, text: str, *, urgent: bool, clicked: Callable[[], Awaitable[None] | None]) -> bool:
+    async def notify(
+        self, title: str, text: str, *, urgent: bool, clicked: Callable[[], Awaitable[None] | None]
+    ) -> bool:
         """Shows a notification; False when nobody on this desktop shows them."""

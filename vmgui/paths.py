@@ -31,6 +31,13 @@ def cache_dir() -> Path:
     return _place("cache", "XDG_CACHE_HOME", ".cache")
 
 
+def runtime_dir() -> Path:
+    """What lives as long as the user is logged in: the lock and the socket of the one window."""
+    moved = os.environ.get("VMGUI_HOME")
+    run = os.environ.get("XDG_RUNTIME_DIR")
+    return Path(run) / "vmgui" if run and not moved else _place("run", "XDG_CACHE_HOME", ".cache")
+
+
 def resource_dir() -> Path:
     """Profiles, icons, translations: beside the package in a checkout and in the Debian package alike."""
     return Path(__file__).resolve().parent.parent / "resources"

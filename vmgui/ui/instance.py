@@ -1,0 +1,74 @@
+"""One window a user: a second start hands its files to the first and ends."""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QLockFile, QObject
+from PySide6.QtNetwork import QLocalServer, QLocalSocket
+
+log = logging.getLogger(__name__)
+
+_ANSWER_MS = 3000
+_MOST_BYTES = 1 << 20
+
+
+class SingleInstance(QObject):
+    """The lock and the socket by which starts find each other, both in ``folder``.
+
+    After ``kill -9`` both are left behind; QLockFile sees that the owner is gone, and the socket is made anew.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__()
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self._lock = QLockFile(str(folder / "vmgui.lock"))
+        self._lock.setStaleLockTime(0)
+        self._socket = str(folder / "vmgui.socket")
+        self._server = QLocalServer(self)
+        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+        self._received: Callable[[list[str]], None] | None = None
+
+    def first(self, received: Callable[[list[str]], None]) -> bool:
+        """Whether this start is the first; if so ``received`` gets the files of each later one."""
+        if not self._lock.tryLock(0):
+            return False
+        self._received = received
+        QLocalServer.removeServer(self._socket)
+        self._server.newConnection.connect(self._accept)
+        if not self._server.listen(self._socket):
+            log.warning("later starts cannot reach this one: %s", self._server.errorString())
+        return True
+
+    def hand_over(self, files: Sequence[str]) -> bool:
+        """Gives ``files`` to the first start and lets it come to the front; False when it does not answer."""
+        line = QLocalSocket()
+        line.connectToServer(self._socket)
+        if not line.waitForConnected(_ANSWER_MS):
+            return False
+        line.write(QByteArray(json.dumps(list(files)).encode() + b"\n"))
+        line.waitForBytesWritten(_ANSWER_MS)
+        return line.waitForReadyRead(_ANSWER_MS)
+
+    def close(self) -> None:
+        """Lets the next start be the first."""
+        self._server.close()
+        self._lock.unlock()
+
+    def _accept(self) -> None:
+        line = self._server.nextPendingConnection()
+        line.readyRead.connect(lambda: self._read(line))
+        line.disconnected.connect(line.deleteLater)
+
+    def _read(self, line: QLocalSocket) -> None:
+        if not line.canReadLine() or self._received is None:
+            if line.bytesAvailable() > _MOST_BYTES:
+                line.abort()
+            return
+        files = json.loads(bytes(line.readLine().data()))
+        line.write(QByteArray(b"ok\n"))
+        line.flush()
+        self._received([str(file) for file in files])

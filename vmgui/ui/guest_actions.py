@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
-from typing import Protocol
+from collections.abc import Awaitable, Callable
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
@@ -11,33 +10,12 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from vmgui.errors import Problem
 from vmgui.model.office import Guest, GuestKey, GuestState
+from vmgui.services.power import Outcome, Power
 from vmgui.ui import tasks
 from vmgui.ui.delete_dialog import DeleteDialog
 from vmgui.ui.dialogs import answer, confirmed
 from vmgui.ui.icons import put_icon
 from vmgui.ui.problem_view import Choice, MessageArea
-
-
-class Power(Protocol):
-    """What the actions ask of the services.  Each raises Problem."""
-
-    async def start(self, key: GuestKey) -> None: ...
-
-    async def shutdown(self, key: GuestKey) -> bool:
-        """Asks the guest to shut down and watches; False when it has not reacted in time."""
-
-    async def force_off(self, key: GuestKey) -> None: ...
-
-    async def pause(self, key: GuestKey) -> None: ...
-
-    async def resume(self, key: GuestKey) -> None: ...
-
-    async def reset(self, key: GuestKey) -> None: ...
-
-    async def disks(self, key: GuestKey) -> Sequence[str]:
-        """Paths of the guest's own disk images."""
-
-    async def delete(self, key: GuestKey, erase: Sequence[str]) -> None: ...
 
 
 class GuestActions(QObject):
@@ -121,17 +99,28 @@ class GuestActions(QObject):
     async def _asked_to_shut_down(self, guest: Guest) -> None:
         key = _deaf(guest)
         self._messages.drop(key)
-        if not await self._power.shutdown(guest.key):
+        if not await self._power.hears_shutdown(guest.key):
+            self._messages.tell(
+                self.tr("{name} cannot hear a shut down.").format(name=guest.name),
+                self.tr("Its system is from before such a signal existed. Shut it down on its own screen; when it "
+                        "says that it is safe, force it off."),
+                (self._choose_force_off(guest),),
+                key=key,
+            )  # fmt: skip
+        elif await self._power.shut_down(guest.key) is Outcome.DEAF:
             self._messages.tell(
                 self.tr("{name} has not reacted to shut down.").format(name=guest.name),
-                self.tr("Old systems often do not hear it. Shut it down on its own screen, or ask again."),
+                self.tr("It may be busy, or wait for an answer on its own screen. Ask again, or shut it down there."),
                 (
                     Choice(self.tr("Ask again"), lambda: self._ask_to_shut_down(guest)),
                     Choice(self.tr("Wait"), lambda: None),
-                    Choice(self.tr("Force off…"), lambda: self._confirm_force_off(guest)),
+                    self._choose_force_off(guest),
                 ),
                 key=key,
             )
+
+    def _choose_force_off(self, guest: Guest) -> Choice:
+        return Choice(self.tr("Force off…"), lambda: self._confirm_force_off(guest))
 
     def guest_is_off(self, guest: Guest) -> None:
         """A guest that went off at last needs no more advice."""
@@ -159,7 +148,8 @@ class GuestActions(QObject):
             tasks.start(self, self._told(self._ask_delete(self._guest)), "delete")
 
     async def _ask_delete(self, guest: Guest) -> None:
-        dialog = DeleteDialog(guest.name, await self._power.disks(guest.key), self._window)
+        disks = [disk.path for disk in await self._power.disks(guest.key)]
+        dialog = DeleteDialog(guest.name, disks, self._window)
         if await answer(dialog):
             await self._power.delete(guest.key, dialog.erased())
 

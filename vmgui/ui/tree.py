@@ -23,7 +23,7 @@ GUEST_ICONS = {
     GuestState.OFF: "power-off",
     GuestState.CRASHED: "triangle-alert",
     GuestState.SUSPENDED: "moon",
-    GuestState.UNKNOWN: "circle-help",
+    GuestState.UNKNOWN: "circle-question-mark",
 }
 HOST_ICONS = {
     HostState.CONNECTING: "loader",

@@ -21,8 +21,9 @@ from PySide6.QtWidgets import (
 )
 
 from vmgui.model.office import Guest, GuestKey, GuestState, Host, HostState
+from vmgui.services.power import Power
 from vmgui.ui.empty_page import EmptyPage
-from vmgui.ui.guest_actions import GuestActions, Power
+from vmgui.ui.guest_actions import GuestActions
 from vmgui.ui.guest_page import GuestPage
 from vmgui.ui.host_page import HostPage
 from vmgui.ui.icons import program_icon, put_icon, repaint_icons
@@ -166,7 +167,7 @@ class MainWindow(QMainWindow):
         self.host_action.triggered.connect(lambda: self.host_wanted.emit())
         quit_action = self._command(self.tr("&Quit"), "log-out", "Ctrl+Q")
         quit_action.triggered.connect(lambda: self.quit_wanted.emit())
-        self.help_action = self._command(self.tr("&Help"), "circle-help", "F1")
+        self.help_action = self._command(self.tr("&Help"), "circle-question-mark", "F1")
         self.about_action = self._command(self.tr("&About vmgui"), "info", "")
         jobs_action = self.job_dock.toggleViewAction()
         jobs_action.setText(self.tr("&Jobs"))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QLockFile, QObject
+from PySide6.QtCore import QByteArray, QLockFile, QObject, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 log = logging.getLogger(__name__)
@@ -22,6 +22,9 @@ class SingleInstance(QObject):
     After ``kill -9`` both are left behind; QLockFile sees that the owner is gone, and the socket is made anew.
     """
 
+    #: The files of a later start, as a list of absolute paths.
+    received = Signal(list)
+
     def __init__(self, folder: Path) -> None:
         super().__init__()
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -30,13 +33,11 @@ class SingleInstance(QObject):
         self._socket = str(folder / "vmgui.socket")
         self._server = QLocalServer(self)
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
-        self._received: Callable[[list[str]], None] | None = None
 
-    def first(self, received: Callable[[list[str]], None]) -> bool:
-        """Whether this start is the first; if so ``received`` gets the files of each later one."""
+    def first(self) -> bool:
+        """Whether this start is the first."""
         if not self._lock.tryLock(0):
             return False
-        self._received = received
         QLocalServer.removeServer(self._socket)
         self._server.newConnection.connect(self._accept)
         if not self._server.listen(self._socket):
@@ -64,11 +65,11 @@ class SingleInstance(QObject):
         line.disconnected.connect(line.deleteLater)
 
     def _read(self, line: QLocalSocket) -> None:
-        if not line.canReadLine() or self._received is None:
+        if not line.canReadLine():
             if line.bytesAvailable() > _MOST_BYTES:
                 line.abort()
             return
         files = json.loads(bytes(line.readLine().data()))
         line.write(QByteArray(b"ok\n"))
         line.flush()
-        self._received([str(file) for file in files])
+        self.received.emit([str(file) for file in files])

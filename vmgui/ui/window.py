@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Protocol
 
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, QSettings, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
@@ -25,20 +24,12 @@ from vmgui.services.power import Power
 from vmgui.ui.empty_page import EmptyPage
 from vmgui.ui.guest_actions import GuestActions
 from vmgui.ui.guest_page import GuestPage
+from vmgui.ui.guest_screen import GuestScreen
 from vmgui.ui.host_page import HostPage
 from vmgui.ui.icons import program_icon, put_icon, repaint_icons
 from vmgui.ui.job_list import JobList
 from vmgui.ui.problem_view import MessageArea
 from vmgui.ui.tree import OfficeModel
-
-
-class GuestScreen(Protocol):
-    """The console as the window uses it: one panel that follows the selection."""
-
-    def widget(self) -> QWidget: ...
-
-    def show_guest(self, guest: Guest | None) -> None:
-        """Shows this guest's screen, connecting while it runs; None lets the line go."""
 
 
 class MainWindow(QMainWindow):
@@ -64,6 +55,7 @@ class MainWindow(QMainWindow):
         self.quitting = False
         self.messages = MessageArea()
         self.actions_of_guest = GuestActions(power, self.messages, self)
+        screen.set_start_action(self.actions_of_guest.start)
         self.model = OfficeModel(self)
         self.jobs = JobList()
         self.tree = self._make_tree()
@@ -72,7 +64,7 @@ class MainWindow(QMainWindow):
         self.host_page = HostPage()
         self.host_page.reconnect.connect(self.reconnect_wanted)
         self.host_page.remove.connect(self.removal_wanted)
-        self.guest_page = GuestPage(self.actions_of_guest, screen.widget())
+        self.guest_page = GuestPage(self.actions_of_guest, screen)
         self.pages = QStackedWidget()
         for page in (self.empty_page, self.host_page, self.guest_page):
             self.pages.addWidget(page)
@@ -106,6 +98,12 @@ class MainWindow(QMainWindow):
     def drop_guest(self, key: GuestKey) -> None:
         self.model.drop_guest(key)
         self._refresh()
+
+    def show_acceleration(self, uri: str, kind: str) -> None:
+        """What was found out about a host, if it is still the one shown."""
+        item = self.selected()
+        if isinstance(item, Host) and item.uri == uri:
+            self.host_page.show_acceleration(kind)
 
     def select_guest(self, key: GuestKey) -> None:
         """Shows a guest as if it had been clicked."""
@@ -208,12 +206,12 @@ class MainWindow(QMainWindow):
             reachable = isinstance(host, Host) and host.state is HostState.ONLINE
             self.guest_page.show_guest(item)
             self.actions_of_guest.show_guest(item, reachable=reachable)
-            self._screen.show_guest(item if reachable else None)
+            self._screen.show_guest(item, reachable=reachable)
             self.pages.setCurrentWidget(self.guest_page)
             return
         self.actions_of_guest.show_guest(None, reachable=False)
-        if before is not None and isinstance(before, Guest):
-            self._screen.show_guest(None)
+        if isinstance(before, Guest):
+            self._screen.show_guest(None, reachable=False)
         if isinstance(item, Host):
             guests = self.model.guests_of(item.uri)
             self.host_page.show_host(item, len(guests), sum(guest.state.active for guest in guests))

@@ -1,4 +1,7 @@
-"""News for a user who may not be looking: on the desktop when the window is not in front, else in the window."""
+"""News for a user who may not be looking.
+
+The window shows all news in itself, to be read later; what comes while it is not in front is told by the desktop too.
+"""
 
 from __future__ import annotations
 
@@ -19,18 +22,13 @@ class Notice:
 
 
 class Notices:
-    """Chooses the place for a notice.
+    """Sends notices to the desktop while the window is not in front."""
 
-    The window gets it always (it is there to be read later); the desktop only when the window is not in front.
-    """
-
-    def __init__(self, desktop: Desktop, in_front: Callable[[], bool], show: Callable[[Notice], None]) -> None:
+    def __init__(self, desktop: Desktop, in_front: Callable[[], bool]) -> None:
         self._desktop = desktop
         self._in_front = in_front
-        self._show = show
 
     async def tell(self, notice: Notice) -> None:
-        """Shows the notice; on a desktop without notifications the window's own message is all there is."""
-        self._show(notice)
+        """On a desktop without notifications the window's own message is all there is."""
         if not self._in_front():
             await self._desktop.notify(notice.title, notice.text, urgent=notice.urgent, clicked=notice.clicked)

@@ -70,7 +70,7 @@ class HostPage(QWidget):
             self._uri = host.uri
             self.show_acceleration("")
         put_icon(self._sign, HOST_ICONS[host.state])
-        self.name.setText(host.name)
+        self.name.setText(texts().host_name(host))
         self.state.setText(texts().host_state(host.state))
         self.address.setText(host.uri)
         facts = host.facts

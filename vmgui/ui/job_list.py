@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import time
 from collections import deque
-from dataclasses import dataclass
-from enum import Enum, auto
 
 from PySide6.QtCore import QEvent, Qt, Signal, SignalInstance
 from PySide6.QtWidgets import (
@@ -20,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from vmgui.errors import Problem
+from vmgui.services.jobs import Job, JobState
 from vmgui.ui.icons import IconLabel, put_icon, repaint_icons
 from vmgui.ui.problem_view import said
 from vmgui.ui.texts import size, texts
@@ -28,36 +27,13 @@ _STEPS = 1000
 _WINDOW_S = 20.0
 
 
-class Stage(Enum):
-    """How a job stands."""
-
-    RUNNING = auto()
-    STOPPING = auto()
-    INTERRUPTED = auto()
-    DONE = auto()
-    FAILED = auto()
-
-
 _SIGNS = {
-    Stage.RUNNING: "loader",
-    Stage.STOPPING: "loader",
-    Stage.INTERRUPTED: "pause",
-    Stage.DONE: "circle-check",
-    Stage.FAILED: "triangle-alert",
+    JobState.RUNNING: "loader",
+    JobState.INTERRUPTED: "pause",
+    JobState.FAILED: "triangle-alert",
+    JobState.CANCELLED: "x",
+    JobState.DONE: "circle-check",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class JobLine:
-    """One job as it is shown.  ``done`` and ``total`` are bytes of the step that runs; ``total`` 0: not known."""
-
-    id: str
-    title: str
-    stage: Stage
-    step: str = ""
-    done: int = 0
-    total: int = 0
-    problem: Problem | None = None
 
 
 class Pace:
@@ -98,6 +74,7 @@ class JobRow(QFrame):
         self.bar = QProgressBar()
         self.bar.setRange(0, _STEPS)
         self.cancel_button = self._button(self.tr("Cancel"), self.cancel)
+        self.cancel_button.clicked.connect(self._stopping)
         self.resume_button = self._button(self.tr("Resume"), self.resume)
         self.discard_button = self._button(self.tr("Discard"), self.discard)
         self.forget_button = self._button(self.tr("Remove from list"), self.forget)
@@ -111,46 +88,52 @@ class JobRow(QFrame):
         for column, button in enumerate(self._buttons()):
             grid.addWidget(button, 0, 2 + column, 2, 1)
 
-    def show_line(self, line: JobLine) -> None:
+    def show_job(self, job: Job) -> None:
         """Shows the job as it is now."""
-        running = line.stage in (Stage.RUNNING, Stage.STOPPING)
-        put_icon(self._sign, _SIGNS[line.stage])
-        self.title.setText(line.title)
+        running = job.state is JobState.RUNNING
+        put_icon(self._sign, _SIGNS[job.state])
+        self.title.setText(self.tr("Import of {name}").format(name=job.plan.name))
         self.bar.setVisible(running)
-        self.bar.setAccessibleName(line.title)
-        self.bar.setRange(0, _STEPS if line.total else 0)
-        self.bar.setValue(_STEPS * line.done // line.total if line.total else 0)
+        self.bar.setAccessibleName(self.title.text())
+        self.bar.setRange(0, _STEPS if job.total else 0)
+        self.bar.setValue(_STEPS * job.done // job.total if job.total else 0)
         self.cancel_button.setVisible(running)
-        self.cancel_button.setEnabled(line.stage is Stage.RUNNING)
-        self.resume_button.setVisible(line.stage in (Stage.INTERRUPTED, Stage.FAILED))
-        self.discard_button.setVisible(line.stage in (Stage.INTERRUPTED, Stage.FAILED))
-        self.forget_button.setVisible(line.stage is Stage.DONE)
-        self.words.setText(self._words(line))
+        self.resume_button.setVisible(job.state in (JobState.INTERRUPTED, JobState.FAILED))
+        self.discard_button.setVisible(job.state in (JobState.INTERRUPTED, JobState.FAILED))
+        self.forget_button.setVisible(job.state.ended)
+        if not running:
+            self.cancel_button.setEnabled(True)
+        if self.cancel_button.isEnabled():  # else it is stopping, and the last progress says nothing any more
+            self.words.setText(self._words(job))
 
-    def _words(self, line: JobLine) -> str:
-        match line.stage:
-            case Stage.RUNNING:
-                return self._progress(line)
-            case Stage.STOPPING:
-                return self.tr("Stopping …")
-            case Stage.INTERRUPTED:
+    def _stopping(self) -> None:
+        self.cancel_button.setEnabled(False)
+        self.words.setText(self.tr("Stopping …"))
+
+    def _words(self, job: Job) -> str:
+        match job.state:
+            case JobState.RUNNING:
+                return self._progress(job)
+            case JobState.INTERRUPTED:
                 return self.tr("Interrupted. It can go on where it stopped.")
-            case Stage.DONE:
+            case JobState.CANCELLED:
+                return self.tr("Cancelled. Nothing of it is left; the old disk is as it was.")
+            case JobState.DONE:
                 return self.tr("Done.")
-            case Stage.FAILED:
-                words = said(line.problem or Problem("unexpected"))
+            case JobState.FAILED:
+                words = said(job.problem or Problem("unexpected"))
                 return " ".join(part for part in (words.headline, words.cause, words.remedy) if part)
 
-    def _progress(self, line: JobLine) -> str:
-        self._pace.add(time.monotonic(), line.done)
-        parts = [line.step]
-        if line.total:
-            parts.append(self.tr("{done} of {total}").format(done=size(line.done), total=size(line.total)))
+    def _progress(self, job: Job) -> str:
+        self._pace.add(time.monotonic(), job.done)
+        parts = [texts().step(job.step)]
+        if job.total:
+            parts.append(self.tr("{done} of {total}").format(done=size(job.done), total=size(job.total)))
         speed = self._pace.bytes_per_second
-        if line.total and speed:
+        if job.total and speed:
             parts.append(self.tr("{amount} per second").format(amount=size(int(speed))))
-            parts.append(texts().left((line.total - line.done) / speed))
-        return " · ".join(part for part in parts if part)
+            parts.append(texts().left((job.total - job.done) / speed))
+        return " · ".join(parts)
 
     def _button(self, text: str, signal: SignalInstance) -> QPushButton:
         button = QPushButton(text)
@@ -183,25 +166,25 @@ class JobList(QScrollArea):
         self.setWidget(inside)
         self.rows: dict[str, JobRow] = {}
 
-    def show_job(self, line: JobLine) -> None:
+    def put_job(self, job: Job) -> None:
         """Adds a job or shows what has changed of it."""
-        row = self.rows.get(line.id)
+        row = self.rows.get(job.id)
         if row is None:
-            row = self.rows[line.id] = JobRow()
+            row = self.rows[job.id] = JobRow()
             for mine, theirs in (
                 (self.cancel, row.cancel),
                 (self.resume, row.resume),
                 (self.discard, row.discard),
                 (self.forget, row.forget),
             ):
-                theirs.connect(lambda signal=mine: signal.emit(line.id))
+                theirs.connect(lambda signal=mine: signal.emit(job.id))
             self._column.insertWidget(0, row)
-        row.show_line(line)
+        row.show_job(job)
         self._empty.setVisible(not self.rows)
 
-    def drop_job(self, number: str) -> None:
+    def drop_job(self, job: str) -> None:
         """Takes a job off the list."""
-        row = self.rows.pop(number, None)
+        row = self.rows.pop(job, None)
         if row is not None:
             row.hide()
             row.deleteLater()

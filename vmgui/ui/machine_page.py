@@ -101,7 +101,7 @@ class MachinePage(AsyncPage):
         self.name.textChanged.connect(self.completeChanged)
         self.host = QComboBox()
         for host in draft.hosts:
-            self.host.addItem(host.name, host.uri)
+            self.host.addItem(texts().host_name(host), host.uri)
         self.host.currentIndexChanged.connect(self._host_chosen)
         self.memory = QSpinBox()
         self.memory.setRange(1, 1 << 20)

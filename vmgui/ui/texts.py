@@ -12,7 +12,8 @@ from functools import lru_cache
 from PySide6.QtCore import QLocale, QObject
 
 from vmgui.legacy.report import Severity
-from vmgui.model.office import GuestState, HostState
+from vmgui.model.office import LOCAL_URI, GuestState, Host, HostState
+from vmgui.services.jobs import Step
 
 
 class Texts(QObject):
@@ -42,6 +43,24 @@ class Texts(QObject):
             Severity.WARNING: self.tr("Warning"),
             Severity.INFO: self.tr("Note"),
         }[severity]
+
+    def step(self, step: Step) -> str:
+        return {
+            Step.CHECK: self.tr("Checking"),
+            Step.COPY: self.tr("Copying"),
+            Step.VERIFY: self.tr("Comparing the copy with the disk"),
+            Step.REPAIR: self.tr("Repairing the copy"),
+            Step.DEFINE: self.tr("Making the machine"),
+            Step.START: self.tr("Starting the machine"),
+        }[step]
+
+    def host_name(self, host: Host) -> str:
+        """What people call a host; libvirt's own name of this computer's second daemon says nothing to them."""
+        if host.name:
+            return host.name
+        if host.uri == LOCAL_URI:
+            return self.tr("This computer")
+        return self.tr("This computer ({address})").format(address=host.uri)
 
     def running(self, count: int) -> str:
         return self.tr("%n machine(s) running", "", count)

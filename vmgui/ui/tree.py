@@ -181,13 +181,13 @@ class OfficeModel(QAbstractItemModel):
         host = item if isinstance(item, Host) else self._branch(index.internalId()).host
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return item.name if index.column() == 0 else _state(item)
+                return _name(item) if index.column() == 0 else _state(item)
             case Qt.ItemDataRole.DecorationRole if index.column() == 0:
                 return icon(HOST_ICONS[item.state] if isinstance(item, Host) else GUEST_ICONS[item.state])
             case Qt.ItemDataRole.ToolTipRole:
-                return f"{item.name}: {_state(item)}"
+                return f"{_name(item)}: {_state(item)}"
             case Qt.ItemDataRole.AccessibleTextRole:
-                return f"{item.name}, {_state(item)}" if index.column() == 0 else _state(item)
+                return f"{_name(item)}, {_state(item)}" if index.column() == 0 else _state(item)
             case Qt.ItemDataRole.FontRole if isinstance(item, Host):
                 font = QFont()
                 font.setBold(True)
@@ -208,6 +208,10 @@ class OfficeModel(QAbstractItemModel):
     @staticmethod
     def _guest_row(branch: _Branch, uuid: str) -> int | None:
         return next((row for row, guest in enumerate(branch.guests) if guest.uuid == uuid), None)
+
+
+def _name(item: Host | Guest) -> str:
+    return texts().host_name(item) if isinstance(item, Host) else item.name
 
 
 def _state(item: Host | Guest) -> str:

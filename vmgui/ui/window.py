@@ -50,6 +50,7 @@ class MainWindow(QMainWindow):
         self._settings = settings
         self._screen = screen
         self._shown: Host | Guest | None = None
+        self._awaited: GuestKey | None = None
         #: Whether closing the window leaves the program running (there is a tray to come back from).
         self.stays_when_closed: Callable[[], bool] = lambda: False
         self.quitting = False
@@ -71,7 +72,7 @@ class MainWindow(QMainWindow):
         self._lay_out()
         self._make_commands()
         self._restore()
-        self.tree.setFocus()
+        self.empty_page.button.setFocus()
 
     # -- what the services tell --
 
@@ -93,6 +94,8 @@ class MainWindow(QMainWindow):
             self.tree.expand(self.model.host_index(guest.host))
         if guest.state is GuestState.OFF:
             self.actions_of_guest.guest_is_off(guest)
+        if guest.key == self._awaited:
+            self.select_guest(guest.key)
         self._refresh()
 
     def drop_guest(self, key: GuestKey) -> None:
@@ -106,8 +109,9 @@ class MainWindow(QMainWindow):
             self.host_page.show_acceleration(kind)
 
     def select_guest(self, key: GuestKey) -> None:
-        """Shows a guest as if it had been clicked."""
+        """Shows a guest as if it had been clicked; one that is not there yet, as soon as it is."""
         index = self.model.guest_index(key)
+        self._awaited = None if index.isValid() else key
         if index.isValid():
             self.tree.setCurrentIndex(index)
 

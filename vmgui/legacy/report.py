@@ -135,7 +135,10 @@ Repair = PatchBytes | PutFile
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One property of the new virtual machine that a finding asks for, by field name of ``Hardware``."""
+    """One property of the new virtual machine that a finding asks for, by field name of ``Hardware``.
+
+    A geometry is written ``cylinders/heads/sectors``.
+    """
 
     name: str
     value: str | int | bool

@@ -13,6 +13,15 @@ class LogicalGeometry:
     heads: int
     sectors: int
 
+    def __str__(self) -> str:
+        return f"{self.cylinders}/{self.heads}/{self.sectors}"
+
+    @classmethod
+    def parse(cls, text: str) -> LogicalGeometry:
+        """The geometry written as ``1023/240/63``; ValueError for anything else."""
+        cylinders, heads, sectors = (int(part) for part in text.split("/"))
+        return cls(cylinders, heads, sectors)
+
 
 @dataclass(frozen=True, slots=True)
 class Hardware:

@@ -34,6 +34,12 @@ TABLE: dict[str, tuple[str, str, str, str]] = {
         QT_TRANSLATE_NOOP("problems", "Check the name, plug the disk in again, or choose another file."),
         "",
     ),
+    "unexpected": (
+        QT_TRANSLATE_NOOP("problems", "Something went wrong inside vmgui."),
+        QT_TRANSLATE_NOOP("problems", "This is a defect of the program, not a mistake of yours; the machines go on."),
+        QT_TRANSLATE_NOOP("problems", "Try again; if it comes back, send the report to the person who helps you."),
+        "",
+    ),
 }
 
 

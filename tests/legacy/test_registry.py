@@ -15,6 +15,8 @@ from tests.legacy.shared import FOLDER, material
 from vmgui.legacy.registry import HEADER, REG_DWORD, Hive, Key, RegistryError
 
 GOOD = ["ExtendedASCIIHive", "StringValuesHive", "UnicodeHive", "EmptyHive", "minimal-hive", "DuplicateSubkeysHive"]
+DAMAGED = ["BadBaseBlockHive", "SAMBadHBinHeader", "SECURITYNoRoot", "TruncatedHive", "TruncatedDirtyHive"]
+DAMAGED += ["corrupted_system_hive", "OldDirtyHive", "NewDirtyHive"]
 
 
 def ours(key: Key, path: str = "") -> list[tuple[str, str, int, bytes]]:
@@ -130,8 +132,16 @@ def walk_all(data: bytes) -> int:
 
 @pytest.mark.parametrize(
     "name",
-    "BadBaseBlockHive SAMBadHBinHeader SECURITYNoRoot TruncatedHive TruncatedDirtyHive "
-    "corrupted_system_hive OldDirtyHive NewDirtyHive".split(),
+    [
+        "BadBaseBlockHive",
+        "SAMBadHBinHeader",
+        "SECURITYNoRoot",
+        "TruncatedHive",
+        "TruncatedDirtyHive",
+        "corrupted_system_hive",
+        "OldDirtyHive",
+        "NewDirtyHive",
+    ],
 )
 def test_damaged_hives_of_others(name: str) -> None:
     walk_all(material(f"hives/{name}"))

@@ -40,7 +40,8 @@ def task_slot(method: Callable[[_Owner], _Work]) -> Callable[..., None]:
     @functools.wraps(method)
     def slot(self: _Owner, *_signal_arguments: object) -> None:
         name = f"{type(self).__name__}.{method.__name__}"
-        if not any(owner is self and task.get_name() == name for task, owner in _running.items()):
+        mine = (task for task, owner in _running.items() if owner is self and task.get_name() == name)
+        if all(task.cancelling() for task in mine):
             start(self, method(self), method.__name__)
 
     return slot

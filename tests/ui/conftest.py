@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 from collections.abc import Callable, Coroutine, Iterator, Sequence
+from pathlib import Path
 from typing import Any
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -13,6 +14,9 @@ import pytest
 import qasync
 from PySide6.QtWidgets import QApplication
 
+from tests.ui.office import Office, office_host
+from vmgui.backends.libvirt_host import LibvirtHost
+from vmgui.services.hosts import Hosts
 from vmgui.ui import tasks
 
 Run = Callable[..., Any]
@@ -59,3 +63,27 @@ class ForgetfulMemory:
 
     def store(self, uris: Sequence[str]) -> None:
         self.uris = uris
+
+
+@pytest.fixture
+def office(aio: Run, tmp_path: Path) -> Iterator[Office]:
+    """A window on one host of libvirt's own test driver, which has one running guest named ``test``."""
+
+    async def begin() -> Office:
+        hosts = Hosts(LibvirtHost, ForgetfulMemory([office_host(tmp_path)]))
+        hosts.start()
+        office = Office(hosts, tmp_path)
+        await hosts.settled(office.uri)
+        await until(office.window.model.guests)
+        return office
+
+    async def end() -> None:
+        await tasks.end_all()
+        await office.hosts.close()
+
+    office = aio(begin())
+    yield office
+    aio(end())
+    office.window.quitting = True
+    office.window.close()
+    office.window.deleteLater()

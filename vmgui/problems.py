@@ -393,10 +393,11 @@ TABLE: dict[str, tuple[str, str, str, str]] = {
         QT_TRANSLATE_NOOP("problems", "The disk could not be examined."),
         QT_TRANSLATE_NOOP(
             "problems",
-            "The program that reads {path} stopped in the middle ({reason}). The disk's contents may be badly damaged. The disk itself was not changed.",
+            "The program that reads {path} stopped in the middle ({reason}). The disk was not changed.",
         ),
         QT_TRANSLATE_NOOP(
-            "problems", "Try once more. If it stops again, make a new image of the disk and try with that."
+            "problems",
+            "Try once more. If it stops again, what is on the disk is badly damaged: make a new image and try that.",
         ),
         "",
     ),
@@ -404,7 +405,7 @@ TABLE: dict[str, tuple[str, str, str, str]] = {
         QT_TRANSLATE_NOOP("problems", "The disk could not be examined."),
         QT_TRANSLATE_NOOP(
             "problems",
-            "Reading {path} took longer than {seconds} seconds. The disk may be failing, or the network to it slow. The disk itself was not changed.",
+            "Reading {path} took longer than {seconds} seconds. The disk may be failing, or its network slow.",
         ),
         QT_TRANSLATE_NOOP("problems", "Make an image of the disk on this computer first, and choose that."),
         "",

@@ -193,7 +193,7 @@ DOUBTS: dict[str, str] = {
     ),
     "hive.unfinished": QT_TRANSLATE_NOOP(
         "doubts",
-        "The registry file {name} was not written to its end; the PC may have been switched off without shutting down. It may be out of date.",
+        "The registry file {name} was not written to its end (switched off without shutting down?) and may be out of date.",
     ),
     "partition.cut-off": QT_TRANSLATE_NOOP(
         "doubts",
@@ -217,11 +217,11 @@ DOUBTS: dict[str, str] = {
     ),
     "source.odd-size": QT_TRANSLATE_NOOP(
         "doubts",
-        "The disk's size is not a whole number of sectors: {bytes} bytes are over. The rest of the last sector is filled with zeros.",
+        "The last sector of the disk has only {bytes} bytes. The rest of it is filled with zeros.",
     ),
     "system.hal-from-log": QT_TRANSLATE_NOOP(
         "doubts",
-        "What kind of PC the Windows in {root} was installed for ({hal}) is known from its setup only, and may have changed since.",
+        "What kind of PC the Windows in {root} was installed for ({hal}) is known from its setup only.",
     ),
     "system.hal-unknown": QT_TRANSLATE_NOOP(
         "doubts",

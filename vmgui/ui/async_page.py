@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Coroutine
-from typing import Any
+from collections.abc import Awaitable, Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QProgressBar, QSizePolicy, QVBoxLayout, QWidget, QWizard, QWizardPage
@@ -73,7 +72,7 @@ class AsyncPage(QWizardPage):
 
     def validatePage(self) -> bool:
         if not self._passed and not self._busy:
-            self.work(self._checked(), "check")
+            self.work(self._checked)
         return self._passed
 
     def isComplete(self) -> bool:
@@ -83,15 +82,15 @@ class AsyncPage(QWizardPage):
         """Back: what was typed stays, what runs ends."""
         tasks.cancel_tasks(self)
 
-    def work(self, work: Coroutine[Any, Any, None], name: str) -> None:
+    def work(self, work: Callable[[], Awaitable[None]]) -> None:
         """Runs ``work`` with the bar moving and Next disabled; its Problem is shown on the page."""
-        tasks.start(self, self._shown(work), name)
+        tasks.start(self, self._shown(work), "work")
 
-    async def _shown(self, work: Coroutine[Any, Any, None]) -> None:
+    async def _shown(self, work: Callable[[], Awaitable[None]]) -> None:
         self._set_busy(+1)
         self.problem.hide()
         try:
-            await work
+            await work()
         except Problem as problem:
             self.problem.tell(problem)
         finally:

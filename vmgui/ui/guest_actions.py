@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from typing import TypeVar
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
@@ -16,6 +17,8 @@ from vmgui.ui.delete_dialog import DeleteDialog
 from vmgui.ui.dialogs import answer, confirmed
 from vmgui.ui.icons import put_icon
 from vmgui.ui.problem_view import Choice, MessageArea
+
+_T = TypeVar("_T")
 
 
 class GuestActions(QObject):
@@ -91,12 +94,9 @@ class GuestActions(QObject):
             self._ask_to_shut_down(self._guest)
 
     def _ask_to_shut_down(self, guest: Guest) -> None:
-        tasks.start(self, self._watch_shutdown(guest), "shutdown")
+        tasks.start(self, self._told(self._watch_shutdown, guest), "shutdown")
 
     async def _watch_shutdown(self, guest: Guest) -> None:
-        await self._told(self._asked_to_shut_down(guest))
-
-    async def _asked_to_shut_down(self, guest: Guest) -> None:
         key = _deaf(guest)
         self._messages.drop(key)
         if not await self._power.hears_shutdown(guest.key):
@@ -145,7 +145,7 @@ class GuestActions(QObject):
 
     def _delete(self) -> None:
         if self._guest is not None:
-            tasks.start(self, self._told(self._ask_delete(self._guest)), "delete")
+            tasks.start(self, self._told(self._ask_delete, self._guest), "delete")
 
     async def _ask_delete(self, guest: Guest) -> None:
         disks = [disk.path for disk in await self._power.disks(guest.key)]
@@ -157,15 +157,15 @@ class GuestActions(QObject):
         self, title: str, text: str, verb: str, act: Callable[[GuestKey], Awaitable[None]], key: GuestKey
     ) -> None:
         if await confirmed(self._window, title, text, verb, self.tr("Keep running")):
-            await self._told(act(key))
+            await self._told(act, key)
 
     def _do(self, act: Callable[[GuestKey], Awaitable[None]]) -> None:
         if self._guest is not None:
-            tasks.start(self, self._told(act(self._guest.key)), "power")
+            tasks.start(self, self._told(act, self._guest.key), "power")
 
-    async def _told(self, work: Awaitable[None]) -> None:
+    async def _told(self, act: Callable[[_T], Awaitable[None]], subject: _T) -> None:
         try:
-            await work
+            await act(subject)
         except Problem as problem:
             self._messages.problem(problem)
 

@@ -10,31 +10,11 @@ from vmgui.legacy.plan import ImportPlan
 from vmgui.legacy.report import DiskReport
 from vmgui.model.hardware import Hardware
 from vmgui.model.office import Host
-
-
-@dataclass(frozen=True, slots=True)
-class Room:
-    """Where a host puts new images and how much fits there."""
-
-    folder: str
-    free_bytes: int
-    #: ``kvm`` or ``qemu`` (emulation).
-    acceleration: str
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """The user's answers."""
-
-    host: str
-    name: str
-    memory_mib: int
-    #: Ids of the findings whose fixes are wanted.
-    findings: tuple[str, ...]
+from vmgui.services.importing import Order, Room
 
 
 class ImportDesk(Protocol):
-    """What the wizard asks of the import service.  Coroutines raise Problem."""
+    """What the wizard asks of :class:`vmgui.services.importing.Importing`.  Coroutines raise Problem."""
 
     async def look(self, source: str) -> DiskReport: ...
 

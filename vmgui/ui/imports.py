@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
 
 from PySide6.QtCore import QObject
 
@@ -18,6 +19,8 @@ from vmgui.ui.import_draft import ImportDesk
 from vmgui.ui.import_wizard import ImportWizard
 from vmgui.ui.problem_view import Choice, said
 from vmgui.ui.window import MainWindow
+
+_T = TypeVar("_T")
 
 
 class Imports(QObject):
@@ -36,12 +39,12 @@ class Imports(QObject):
         window.jobs.cancel.connect(self._discard)
         window.jobs.discard.connect(self._discard)
         window.jobs.resume.connect(self._resume)
-        window.jobs.forget.connect(lambda job: self._do(jobs.forget(job)))
+        window.jobs.forget.connect(lambda job: self._do(jobs.forget, job))
 
     def begin(self) -> None:
         """Shows all jobs there are and offers to go on with those that were interrupted."""
         self._jobs.watch(self)
-        self._do(self._load())
+        tasks.start(self, self._load(), "load")
 
     def ask(self, source: str = "") -> None:
         """Opens the wizard, on ``source`` if one is given.  One at a time."""
@@ -80,10 +83,13 @@ class Imports(QObject):
         finally:
             self._wizard = None
         if accepted and wizard.plan is not None:
-            await self._told(self._jobs.begin(wizard.plan))
+            await self._told(self._jobs.begin, wizard.plan)
 
     async def _load(self) -> None:
-        await self._jobs.load()
+        try:
+            await self._jobs.load()
+        except Problem as problem:
+            self._window.messages.problem(problem)
         for job in self._jobs.jobs:
             if job.state in (JobState.INTERRUPTED, JobState.FAILED):
                 self._offer(job)
@@ -124,17 +130,17 @@ class Imports(QObject):
 
     def _resume(self, job: str) -> None:
         self._window.messages.drop(job)
-        self._do(self._jobs.resume(job))
+        self._do(self._jobs.resume, job)
 
     def _discard(self, job: str) -> None:
         self._window.messages.drop(job)
-        self._do(self._jobs.discard(job))
+        self._do(self._jobs.discard, job)
 
-    def _do(self, work: Awaitable[None]) -> None:
-        tasks.start(self, self._told(work), "job")
+    def _do(self, act: Callable[[str], Awaitable[None]], job: str) -> None:
+        tasks.start(self, self._told(act, job), "job")
 
-    async def _told(self, work: Awaitable[object]) -> None:
+    async def _told(self, act: Callable[[_T], Awaitable[object]], subject: _T) -> None:
         try:
-            await work
+            await act(subject)
         except Problem as problem:
             self._window.messages.problem(problem)

@@ -22,10 +22,11 @@ from PySide6.QtWidgets import (
 
 from vmgui.legacy.report import DiskReport, Finding, Severity, Undo
 from vmgui.model.hardware import Hardware
+from vmgui.services.importing import Order
 from vmgui.ui import tasks
 from vmgui.ui.async_page import AsyncPage
 from vmgui.ui.icons import IconLabel, put_icon
-from vmgui.ui.import_draft import Draft, Order
+from vmgui.ui.import_draft import Draft
 from vmgui.ui.report_page import system_name
 from vmgui.ui.texts import size, texts
 from vmgui.words import finding_words
@@ -186,12 +187,12 @@ class MachinePage(AsyncPage):
         if self.host.currentIndex() >= 0:
             tasks.cancel_tasks(self)
             self.waiting.setText(self.tr("Asking the host …"))
-            self.work(self._show_room(self.host.currentData()), "room")
+            self.work(self._show_room)
 
-    async def _show_room(self, host: str) -> None:
+    async def _show_room(self) -> None:
         report = self._draft.report
         self.space.clear()
-        room = await self._draft.desk.room(host)
+        room = await self._draft.desk.room(self.host.currentData())
         if report is not None:
             self.space.setText(
                 self.tr("in {folder}; needs up to {needed}, free are {free}").format(

@@ -18,14 +18,10 @@ import qasync
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication, QWidget
 
-from vmgui import __version__
+from vmgui import __version__, joined
 from vmgui.backends.desktop import DesktopNotifications
-from vmgui.backends.libvirt_host import LibvirtHost
-from vmgui.backends.settings import HostList
 from vmgui.errors import Problem
 from vmgui.paths import APP_ID, config_dir, runtime_dir, state_dir
-from vmgui.services.hosts import Hosts
-from vmgui.services.power import Power
 from vmgui.translation import install
 from vmgui.ui import tasks
 from vmgui.ui.dialogs import answer
@@ -33,6 +29,7 @@ from vmgui.ui.guest_screen import Console, GuestScreen
 from vmgui.ui.help import AboutDialog, HelpDialog
 from vmgui.ui.host_dialog import HostDialog
 from vmgui.ui.icons import program_icon
+from vmgui.ui.imports import Imports
 from vmgui.ui.instance import SingleInstance
 from vmgui.ui.tray import Tray
 from vmgui.ui.window import MainWindow
@@ -49,13 +46,13 @@ class Program:
     def __init__(self, instance: SingleInstance) -> None:
         self._instance = instance
         self._stop = asyncio.Event()
-        self._host_list = HostList()
-        self._hosts = Hosts(LibvirtHost, self._host_list)
-        self._power = Power(self._hosts)
+        self._office = joined.office()
+        self._hosts = self._office.hosts
         self._desktop = DesktopNotifications()
         settings = QSettings(str(config_dir() / "window.ini"), QSettings.Format.IniFormat)
-        self.window = MainWindow(self._power, GuestScreen(self._make_console), settings)
+        self.window = MainWindow(self._office.power, GuestScreen(self._make_console), settings)
         self._tray = Tray(self.window)
+        self._imports = Imports(self.window, self._hosts, self._office.jobs, self._office.importing, self._desktop)
         self._connect()
 
     async def run(self, files: Sequence[str], *, hidden: bool) -> None:
@@ -67,6 +64,7 @@ class Program:
             await asyncio.sleep(0)  # the window is drawn before anything is connected
             self._hosts.watch(self.window)
             self._begin()
+            self._imports.begin()
             self.open_files(files)
             await self._stop.wait()
         finally:
@@ -83,7 +81,9 @@ class Program:
         self.open_files(files)
 
     def open_files(self, files: Sequence[str]) -> None:
-        """A file begins an import."""
+        """A file begins an import; of several the first one, since one question is asked at a time."""
+        if files:
+            self._imports.ask(files[0])
 
     def unexpected(self, error: BaseException) -> None:
         """A defect of ours, or a Problem nobody awaited, is shown and logged; the program goes on."""
@@ -103,6 +103,7 @@ class Program:
         window.host_shown.connect(lambda uri: tasks.start(window, self._find_acceleration(uri), "acceleration"))
         window.help_action.triggered.connect(lambda: HelpDialog(window).open())
         window.about_action.triggered.connect(lambda: AboutDialog(window).open())
+        self._tray.import_wanted.connect(self._imports.ask)
         self._tray.show_wanted.connect(window.come_to_front)
         self._tray.quit_wanted.connect(self.quit)
 
@@ -135,6 +136,7 @@ class Program:
         with suppress(TimeoutError):
             async with asyncio.timeout(_QUIT_LIMIT):
                 await tasks.end_all()
+                await self._office.jobs.close()
                 await self._hosts.close()
                 await self._desktop.close()
 

@@ -80,6 +80,12 @@ TABLE: dict[str, tuple[str, str, str, str]] = {
         ),
         "",
     ),
+    "file.not-written": (
+        QT_TRANSLATE_NOOP("problems", "The file {path} was not written."),
+        QT_TRANSLATE_NOOP("problems", "The system says: {detail}"),
+        QT_TRANSLATE_NOOP("problems", "Choose a folder that is yours and has room."),
+        "",
+    ),
     "guest.bad-definition": (
         QT_TRANSLATE_NOOP("problems", "The virtual machine cannot be shown."),
         QT_TRANSLATE_NOOP("problems", "Its host gave a description that cannot be read: {detail}"),
@@ -90,6 +96,18 @@ TABLE: dict[str, tuple[str, str, str, str]] = {
         QT_TRANSLATE_NOOP("problems", "The virtual machine did not do it."),
         QT_TRANSLATE_NOOP("problems", "Another operation on it is still running: {detail}"),
         QT_TRANSLATE_NOOP("problems", "Wait a moment and try again."),
+        "",
+    ),
+    "guest.deaf": (
+        QT_TRANSLATE_NOOP("problems", "{name} has not shut down."),
+        QT_TRANSLATE_NOOP(
+            "problems",
+            "It was asked {seconds} seconds ago and still runs; many old systems do not hear the power button.",
+        ),
+        QT_TRANSLATE_NOOP(
+            "problems",
+            "Shut it down from inside, ask again, or switch it off with: vmgui forceoff – as by pulling the plug.",
+        ),
         "",
     ),
     "guest.disk-in-use": (
@@ -313,6 +331,24 @@ TABLE: dict[str, tuple[str, str, str, str]] = {
         QT_TRANSLATE_NOOP("problems", "The import cannot go on."),
         QT_TRANSLATE_NOOP("problems", "Its notes in {path} cannot be read or written: {detail}"),
         QT_TRANSLATE_NOOP("problems", "Check that the disk of your home folder works and has room, then resume."),
+        "",
+    ),
+    "screen.bad-picture": (
+        QT_TRANSLATE_NOOP("problems", "The screen cannot be shown."),
+        QT_TRANSLATE_NOOP("problems", "Its host sent a picture that cannot be read: {detail}"),
+        QT_TRANSLATE_NOOP("problems", "Try again; if it fails again, update the host's libvirt."),
+        "",
+    ),
+    "screen.graphics": (
+        QT_TRANSLATE_NOOP("problems", "There is no text to read."),
+        QT_TRANSLATE_NOOP("problems", "The screen of {name} shows graphics, not a text screen."),
+        QT_TRANSLATE_NOOP("problems", "Take a picture of it instead: vmgui screenshot."),
+        "",
+    ),
+    "screen.off": (
+        QT_TRANSLATE_NOOP("problems", "There is no screen."),
+        QT_TRANSLATE_NOOP("problems", "{name} is not running."),
+        QT_TRANSLATE_NOOP("problems", "Start it first."),
         "",
     ),
     "settings.damaged": (

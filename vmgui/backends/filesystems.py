@@ -112,7 +112,7 @@ class Tree:
                 row = entry.info.name
                 if number >= _MAX_NAMES:
                     break
-                if row is None or row.flags & pytsk3.TSK_FS_NAME_FLAG_UNALLOC:
+                if row is None or int(row.flags) & int(pytsk3.TSK_FS_NAME_FLAG_UNALLOC):
                     continue
                 name = bytes(row.name).decode("utf-8", "replace")
                 if name not in (".", ".."):

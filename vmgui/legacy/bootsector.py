@@ -71,12 +71,15 @@ def _parameters(sector: bytes, filesystem: str, offset: int, total: int = 0, bac
 
 
 def _fat(read_at: ReadAt, offset: int, sector: bytes) -> Content | None:
-    """A FAT volume, told by its parameters alone: its type is by rule the number of clusters, not the text at 0x36."""
+    """A FAT volume, told by its parameters alone: its type is by rule the number of clusters, not the text at 0x36.
+
+    Its sectors may be larger than the disk's (cartridges of the time); ``unit`` is how many of the disk's one of them is.
+    """
     bytes_per, per_cluster, reserved, copies, roots, small, media, fat16 = struct.unpack_from("<HBHBHHBH", sector, 0x0B)
     (large, fat32) = struct.unpack_from("<II", sector, 0x20)
     total, fat = small or large, fat16 or fat32
     sane = (
-        bytes_per == SECTOR
+        bytes_per in (512, 1024, 2048, 4096)
         and per_cluster
         and not per_cluster & (per_cluster - 1)
         and reserved
@@ -88,7 +91,9 @@ def _fat(read_at: ReadAt, offset: int, sector: bytes) -> Content | None:
     )
     if not sane:
         return None
-    data = reserved + copies * fat + -(-roots * 32 // SECTOR)
+    unit = bytes_per // SECTOR
+    folder = -(-roots * 32 // bytes_per)
+    data = reserved + copies * fat + folder
     clusters = (total - data) // per_cluster
     if clusters <= 0:
         return None
@@ -96,15 +101,15 @@ def _fat(read_at: ReadAt, offset: int, sector: bytes) -> Content | None:
     backup = -1
     if kind == "fat32":
         (copy,) = struct.unpack_from("<H", sector, 0x32)
-        if 0 < copy < reserved and read_at(offset + copy * SECTOR, 11)[3:] == sector[3:11]:
-            backup = offset + copy * SECTOR
-    root_at = data - -(-roots * 32 // SECTOR)
+        if 0 < copy < reserved and read_at(offset + copy * bytes_per, 11)[3:] == sector[3:11]:
+            backup = offset + copy * bytes_per
+    root_at = data - folder
     if kind == "fat32":
         (cluster,) = struct.unpack_from("<I", sector, 0x2C)
         root_at = data + (max(cluster, 2) - 2) * per_cluster
-    root = read_at(offset + root_at * SECTOR, min(roots * 32 or per_cluster * SECTOR, _ROOT_LIMIT))
+    root = read_at(offset + root_at * bytes_per, min(roots * 32 or per_cluster * bytes_per, _ROOT_LIMIT))
     label = _root_label(root) or _sector_label(sector, 0x42 if kind == "fat32" else 0x26)
-    return Content(kind, "", label, _parameters(sector, kind, offset, total, backup))
+    return Content(kind, "", label, _parameters(sector, kind, offset, total * unit, backup))
 
 
 def _root_label(root: bytes) -> str:

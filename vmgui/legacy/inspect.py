@@ -14,7 +14,7 @@ OpenTree = Callable[[Partition], FileTree | None]
 
 #: No operating system without a file tree is expected on these.
 _NO_FILES = frozenset({"swap"})
-_FLOPPY = 2880 * 1024
+_FLOPPIES = frozenset(kib * 1024 for kib in (160, 180, 320, 360, 640, 720, 1200, 1232, 1440, 1680, 1722, 2880))
 
 
 def inspect(source_name: str, size: int, read_at: ReadAt, open_tree: OpenTree) -> Evidence:
@@ -65,7 +65,7 @@ def _boot_order(volumes: tuple[Volume, ...], boot_ini: BootIni | None) -> list[V
 def _size_doubts(size: int, table: partitions.Table) -> Iterator[Doubt]:
     if size % SECTOR:
         yield Doubt("source.odd-size", {"bytes": size % SECTOR})
-    if table.kind == "none" and table.partitions and size <= _FLOPPY:
+    if table.kind == "none" and table.partitions and size in _FLOPPIES:
         yield Doubt("source.floppy", {})
 
 

@@ -158,26 +158,30 @@ def run(files: Sequence[str] = (), *, hidden: bool = False) -> int:
         return 0 if instance.hand_over(absolute) else 1
     loop = qasync.QEventLoop(app)
     asyncio.set_event_loop(loop)
+    _run_until_done(loop, loop.create_task(_main(instance, absolute, hidden), name="program"))
+    return 0
+
+
+async def _main(instance: SingleInstance, files: Sequence[str], hidden: bool) -> None:
+    loop = asyncio.get_running_loop()
     program = Program(instance)
     instance.received.connect(program.started_again)
     _report_errors_to(program, loop)
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, program.quit)
-    main = loop.create_task(program.run(absolute, hidden=hidden), name="program")
-    _run_until_done(loop, main, program)
-    return 0
+    await program.run(files, hidden=hidden)
 
 
-def _run_until_done(loop: qasync.QEventLoop, main: asyncio.Task[None], program: Program) -> None:
+def _run_until_done(loop: qasync.QEventLoop, main: asyncio.Task[None]) -> None:
     """Our own quit ends ``main``.  A foreign one (the end of the session) stops the loop under it: then it is ended too."""
     try:
         loop.run_until_complete(main)
     except RuntimeError:
         if main.done():
             raise
-        program.quit()
-        with suppress(TimeoutError):
-            loop.run_until_complete(asyncio.wait_for(asyncio.shield(main), _QUIT_LIMIT))
+        main.cancel()
+        with suppress(TimeoutError, asyncio.CancelledError):
+            loop.run_until_complete(asyncio.wait_for(asyncio.shield(main), 2 * _QUIT_LIMIT))
     finally:
         # What still hangs now (a thread in a stuck call) ends with the process.
         faulthandler.dump_traceback_later(2 * _QUIT_LIMIT, exit=True)

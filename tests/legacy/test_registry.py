@@ -111,6 +111,21 @@ def test_lists_that_name_themselves_end() -> None:
         list(Hive(bytes(data)).root.subkeys())
 
 
+def test_the_oldest_cells() -> None:
+    """Version 1.1: a number (``Last``) stands before each cell's content.  Made after the layout, as no such file is public."""
+    name = b"Root"
+    key = struct.pack("<2sH16xIIIIIIII", b"nk", 0x2C, 0, 0, 0xFFFFFFFF, 0xFFFFFFFF, 1, 0x80, 0xFFFFFFFF, 0xFFFFFFFF)
+    key = key.ljust(0x48, b"\0") + struct.pack("<HH", len(name), 0) + name
+    value = struct.pack("<2sHIIIHH", b"vk", 1, 0x80000004, 7, REG_DWORD, 1, 0) + b"v"
+    data = bytearray(HEADER + 0x200)
+    struct.pack_into("<4sII8xIIIII", data, 0, b"regf", 1, 1, 1, 1, 0, 1, 0x20)
+    for offset, content in ((0x20, key), (0x80, struct.pack("<I", 0xC0)), (0xC0, value)):
+        struct.pack_into("<iI", data, HEADER + offset, -0x40, 0)
+        data[HEADER + offset + 8 : HEADER + offset + 8 + len(content)] = content
+    hive = Hive(bytes(data))
+    assert (hive.root.name, hive.version, hive.dword("", "v")) == ("Root", (1, 1), 7)
+
+
 def walk_all(data: bytes) -> int:
     """Walks what can be reached, to a depth no real path has; the number of keys seen."""
     seen = 0

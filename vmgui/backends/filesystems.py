@@ -38,7 +38,8 @@ class _Image(pytsk3.Img_Info):  # type: ignore[misc]
 class Tree:
     """A :class:`~vmgui.legacy.report.FileTree`.  What is damaged reads as missing."""
 
-    def __init__(self, filesystem: pytsk3.FS_Info) -> None:
+    def __init__(self, image: _Image, filesystem: pytsk3.FS_Info) -> None:
+        self._image = image  # the library's object points into it
         self._filesystem = filesystem
         self._folders: dict[int, dict[str, tuple[str, int]]] = {}
 
@@ -92,9 +93,10 @@ class Tree:
     def _link(self, address: int) -> str | None:
         """Where a symbolic link leads; None for anything else."""
         try:
-            meta = self._filesystem.open_meta(inode=address).info.meta
+            file = self._filesystem.open_meta(inode=address)
         except OSError:
             return None
+        meta = file.info.meta  # memory of ``file``: that must stay alive beside it
         if meta is None or meta.type != pytsk3.TSK_FS_META_TYPE_LNK or not meta.link:
             return None
         return bytes(meta.link).decode("utf-8", "replace")
@@ -124,7 +126,8 @@ class Tree:
 
 def open_tree(read_at: ReadAt, size: int, partition: Partition) -> Tree | None:
     """The files of a partition; None when the library knows no such file system or it is too damaged."""
+    image = _Image(read_at, size)
     try:
-        return Tree(pytsk3.FS_Info(_Image(read_at, size), offset=partition.start_bytes))
+        return Tree(image, pytsk3.FS_Info(image, offset=partition.start_bytes))
     except OSError:
         return None

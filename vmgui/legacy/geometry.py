@@ -20,6 +20,9 @@ _LAST_CYLINDER = 1023
 #: Old programs take a disk of 1024 cylinders for one too large; BIOSes said one less.
 _MAX_CYLINDERS = 1023
 
+#: More than any real table needs; a hostile chain of logical partitions has hundreds.
+_MAX_POINTS = 16
+
 Endpoint = tuple[int, int, int, int]  # sector number on the disk, cylinder, head, sector
 
 
@@ -77,7 +80,7 @@ def from_table(entries: Sequence[Entry]) -> tuple[int, int] | None:
     Several geometries may do so (a start at 0/1/1 says nothing of heads).  Then the one wins in which partitions end on
     a cylinder's end, as FDISK made them.
     """
-    points = endpoints(entries)
+    points = endpoints(entries)[:_MAX_POINTS]
     scores: dict[tuple[int, int], int] = {}
     for sectors in range(1, 64):
         for heads in range(2, 256):

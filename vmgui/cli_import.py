@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import asyncio
 import json
+import shlex
 import sys
 from collections.abc import Callable
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication
@@ -163,14 +166,15 @@ def _partition_line(partition: Partition) -> str:
 
 
 class _Progress:
-    """Writes a line for each step and each whole percent."""
+    """Writes a line for each step and each whole percent of one job."""
 
-    def __init__(self, as_json: bool) -> None:
+    def __init__(self, job: str, *, as_json: bool) -> None:
+        self._job = job
         self._as_json = as_json
         self._last: tuple[Step, int] | None = None
 
     def put_job(self, job: Job) -> None:
-        if job.state is not JobState.RUNNING:
+        if job.id != self._job or job.state is not JobState.RUNNING:
             return
         percent = job.done * 100 // job.total if job.total else 0
         if (job.step, percent) == self._last:
@@ -187,12 +191,17 @@ class _Progress:
 
 
 async def _import(office: Office, order: argparse.Namespace) -> int:
-    office.jobs.watch(_Progress(order.json))
+    order.source = str(Path(order.source).absolute())  # the job may go on from another folder
     job = await (_resume(office, order) if order.resume else _begin(office, order))
-    ended = await office.jobs.wait(job)
+    office.jobs.watch(_Progress(job, as_json=order.json))
+    try:
+        ended = await office.jobs.wait(job)
+    except asyncio.CancelledError:  # Ctrl+C: the job stays as it is
+        _say_way_on(job, order)
+        raise
     if ended.problem is not None:
         if ended.problem.code != "job.busy":
-            print(tr("Go on with: {command}").format(command=_again(order)), file=sys.stderr)
+            _say_way_on(job, order)
         raise ended.problem
     plan = ended.plan
     if order.json:
@@ -202,9 +211,16 @@ async def _import(office: Office, order: argparse.Namespace) -> int:
     return 0
 
 
-def _again(order: argparse.Namespace) -> str:
-    host = f" --host {order.host}" if order.host != LOCAL_URI else ""
-    return f"vmgui import {order.source} --name {order.name}{host} --resume"
+def _say_way_on(job: str, order: argparse.Namespace) -> None:
+    """How to go on with an import that has stopped, or to take it back."""
+    host = ["--host", order.host] if order.host != LOCAL_URI else []
+    resume = shlex.join(["vmgui", "import", order.source, "--name", order.name, *host, "--resume"])
+    discard = shlex.join(["vmgui", "discard", job, *host])
+    if order.json:
+        print(json.dumps({"job": job, "resume": resume, "discard": discard}), flush=True)
+    else:
+        text = tr("Go on with: {resume}\nOr take it back with: {discard}")
+        print(text.format(resume=resume, discard=discard), file=sys.stderr)
 
 
 async def _begin(office: Office, order: argparse.Namespace) -> str:
@@ -224,7 +240,8 @@ def _asks(finding: Finding) -> bool:
 
 async def _resume(office: Office, order: argparse.Namespace) -> str:
     for job in reversed(await office.jobs.load()):
-        if job.plan.name == order.name and job.plan.host == order.host and not job.state.ended:
+        wanted = (job.plan.name, job.plan.source.path, job.plan.host) == (order.name, order.source, order.host)
+        if wanted and not job.state.ended:
             await office.jobs.resume(job.id)
             return job.id
     raise Problem("import.nothing-to-resume", source=order.source, name=order.name)

@@ -46,6 +46,12 @@ TABLE: dict[str, tuple[str, str, str, str]] = {
         QT_TRANSLATE_NOOP("problems", "Leave this disk unticked, or remove it from {guest} first."),
         "",
     ),
+    "edit.failed": (
+        QT_TRANSLATE_NOOP("problems", "The repair was not made."),
+        QT_TRANSLATE_NOOP("problems", "The copy could not be read or written: {detail}"),
+        QT_TRANSLATE_NOOP("problems", "Check the disk the copy is on, then resume the import."),
+        "",
+    ),
     "edit.file-changed": (
         QT_TRANSLATE_NOOP("problems", "The repair was not made."),
         QT_TRANSLATE_NOOP("problems", "{path} on the copy is not as it was when the disk was looked at."),
@@ -64,6 +70,17 @@ TABLE: dict[str, tuple[str, str, str, str]] = {
         QT_TRANSLATE_NOOP("problems", "The repair was not made."),
         QT_TRANSLATE_NOOP(
             "problems", "The change of {path} did not arrive on the copy; the old system was not shut down cleanly."
+        ),
+        QT_TRANSLATE_NOOP(
+            "problems",
+            "Start the old machine once, shut it down properly, and import its disk again; or import without this repair.",
+        ),
+        "",
+    ),
+    "edit.unclean-volume": (
+        QT_TRANSLATE_NOOP("problems", "The repair was not made."),
+        QT_TRANSLATE_NOOP(
+            "problems", "The old system was not shut down cleanly, so its files cannot be changed safely."
         ),
         QT_TRANSLATE_NOOP(
             "problems",

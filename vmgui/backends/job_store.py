@@ -1,4 +1,4 @@
-"""Jobs as folders below the state folder: ``plan.json``, ``journal`` (JSON lines), ``edits.json``, ``lock``.
+"""Jobs as folders below the state folder: ``plan.json``, ``journal`` (JSON lines), ``edits.json.gz``, ``lock``.
 
 Everything here touches the disk and so runs on a lane, never on the loop.
 """
@@ -6,11 +6,13 @@ Everything here touches the disk and so runs on a lane, never on the loop.
 from __future__ import annotations
 
 import fcntl
+import gzip
 import os
 import shutil
+import struct
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
@@ -27,6 +29,8 @@ from vmgui.paths import state_dir
 
 T = TypeVar("T")
 
+#: Packed: ntfs-3g empties a volume's log when it writes, which may be 64 MiB of before-image.
+_EDITS = "edits.json.gz"
 #: Seconds a small file may take; a disk that needs longer is as good as gone.
 _DEADLINE = 60.0
 
@@ -83,10 +87,11 @@ class JobFolders:
 
     async def note(self, job: str, entry: Entry) -> None:
         def write() -> None:
+            line = records.dump(replace(entry, when=f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}"))
             with (self._root / job / "journal").open("a", encoding="utf-8") as file:
                 if file.tell() and not _ends_whole(Path(file.name)):
                     file.write("\n")
-                file.write(records.dump(entry) + "\n")
+                file.write(line + "\n")
                 file.flush()
                 os.fsync(file.fileno())
 
@@ -94,37 +99,51 @@ class JobFolders:
 
     async def edits(self, job: str) -> Sequence[PatchBytes] | None:
         def read() -> Sequence[PatchBytes] | None:
-            path = self._root / job / "edits.json"
-            return records.load(path.read_text(encoding="utf-8"), _Edits).edits if path.exists() else None
+            path = self._root / job / _EDITS
+            return records.load(gzip.decompress(path.read_bytes()).decode(), _Edits).edits if path.exists() else None
 
         return await self._do(read)
 
     async def keep_edits(self, job: str, edits: Sequence[PatchBytes]) -> None:
-        await self._do(lambda: write_whole(self._root / job / "edits.json", records.dump(_Edits(tuple(edits)))))
+        def write() -> None:
+            text = records.dump(_Edits(tuple(edits)))
+            write_whole(self._root / job / _EDITS, gzip.compress(text.encode(), compresslevel=1))
+
+        await self._do(write)
 
     @asynccontextmanager
     async def hold(self, job: str) -> AsyncIterator[None]:
-        handle = await self._do(lambda: os.open(self._root / job / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600))
+        handle = await self._do(
+            lambda: os.open(self._root / job / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        )
         try:
             try:
-                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
+                fcntl.fcntl(handle, fcntl.F_OFD_SETLK, _flock(fcntl.F_WRLCK))
+            except (BlockingIOError, PermissionError):
                 raise Problem("job.busy") from None
             yield
         finally:
             os.close(handle)
 
     async def held(self, job: str) -> bool:
-        try:
-            async with self.hold(job):
+        def ask() -> bool:
+            """Without taking the lock: a question must not be in the way of who wants to hold it."""
+            try:
+                with (self._root / job / "lock").open("rb") as file:
+                    answer = fcntl.fcntl(file, fcntl.F_OFD_GETLK, _flock(fcntl.F_WRLCK))
+            except FileNotFoundError:
                 return False
-        except Problem as problem:
-            if problem.code == "job.busy":
-                return True
-            raise
+            return bool(struct.unpack_from("h", answer)[0] != fcntl.F_UNLCK)
+
+        return await self._do(ask)
 
     async def remove(self, job: str) -> None:
         await self._do(lambda: shutil.rmtree(self._root / job))
+
+
+def _flock(kind: int) -> bytes:
+    """``struct flock`` over a whole file (fcntl(2)); the lock belongs to the open file and ends with it."""
+    return struct.pack("hhqqi4x", kind, os.SEEK_SET, 0, 0, 0)
 
 
 def _ends_whole(path: Path) -> bool:

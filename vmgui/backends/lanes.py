@@ -60,3 +60,12 @@ class Lane:
 
         with suppress(RuntimeError):  # the loop is closed: nobody waits for this any more
             self._loop.call_soon_threadsafe(deliver)
+
+
+async def aside(name: str, function: Callable[[], T], deadline: float) -> T:
+    """Runs one blocking ``function`` on a thread of its own; TimeoutError after ``deadline`` seconds."""
+    lane = Lane(name)
+    try:
+        return await lane.call(function, deadline)
+    finally:
+        lane.close()

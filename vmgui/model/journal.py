@@ -13,3 +13,5 @@ class Entry:
     done: int = 0
     problem: str = ""
     facts: dict[str, str | int] = field(default_factory=dict)
+    #: When it was written down, UTC, as ``2026-01-31T12:00:00Z``; the store fills it in.
+    when: str = ""

@@ -7,7 +7,7 @@ again changes nothing, and what would be half a guest is taken back by discardin
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import uuid4
@@ -24,8 +24,10 @@ from vmgui.services.hosts import Hosts
 from vmgui.services.jobs import JobStore, Step
 from vmgui.services.outside import Disks, HostLink, Images
 
-#: A journal line that says the image file is about to be made: from here on the file of that name is ours.
-MADE = "made"
+#: Journal lines: the image file is about to be made, and from here on the file of that name is ours; or it was not.
+MADE, NOT_MADE = "made", "not made"
+#: A journal line: the before-images of the repairs stand on the guest's disk again.
+UNDONE = "undone"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +106,9 @@ class Importing:
         )
         await self._check_free(link, plan)
         await self._check_target(plan)
-        if room.free_bytes < plan.source.size_bytes:
-            raise Problem("import.no-space", folder=room.folder, needed=plan.source.size_bytes, free=room.free_bytes)
+        needed = await self._images.needed_bytes(plan.source.path, plan.source.size_bytes)
+        if room.free_bytes < needed:
+            raise Problem("import.no-space", folder=room.folder, needed=needed, free=room.free_bytes)
         return plan
 
     async def _check_free(self, link: HostLink, plan: ImportPlan) -> None:
@@ -133,17 +136,24 @@ class Importing:
         self, job: str, plan: ImportPlan, journal: Sequence[Entry], tell: Callable[[Step, int, int], None]
     ) -> None:
         tell(Step.CHECK, 0, 0)
+        await self._check_free(self._hosts.link(plan.host), plan)
+        if _reached(journal, Step.REPAIR):
+            return  # the source is not needed any more
         if await self._disks.identity(plan.source.path) != plan.source:
             raise Problem("import.source-changed", path=plan.source.path)
-        await self._check_free(self._hosts.link(plan.host), plan)
-        if Step.COPY in [entry.what for entry in journal]:
+        if _reached(journal, Step.COPY):
             return
-        if MADE in [entry.what for entry in journal]:  # killed while making it: nothing of worth is in it
+        if _owns_image(journal):  # killed while making it: nothing of worth is in it
             await self._images.remove(plan.target)
         else:
             await self._check_target(plan)
             await self._store.note(job, Entry(MADE))
-        await self._images.create(plan.target, plan.disk_bytes)
+        try:
+            await self._images.create(plan.target, plan.disk_bytes)
+        except Problem as problem:
+            if problem.code == "import.target-exists":  # somebody was faster: that file is not ours
+                await self._store.note(job, Entry(NOT_MADE))
+            raise
         await self._store.note(job, Entry(Step.COPY))
 
     async def _copy(
@@ -159,7 +169,7 @@ class Importing:
     async def _verify(
         self, job: str, plan: ImportPlan, journal: Sequence[Entry], tell: Callable[[Step, int, int], None]
     ) -> None:
-        if Step.REPAIR in [entry.what for entry in journal]:
+        if _reached(journal, Step.REPAIR):
             return
         await self._store.note(job, Entry(Step.VERIFY))
         size = plan.source.size_bytes
@@ -172,7 +182,7 @@ class Importing:
     async def _repair(
         self, job: str, plan: ImportPlan, journal: Sequence[Entry], tell: Callable[[Step, int, int], None]
     ) -> None:
-        if Step.DEFINE in [entry.what for entry in journal]:
+        if _reached(journal, Step.DEFINE):
             return
         tell(Step.REPAIR, 0, 0)
         edits = await self._store.edits(job)
@@ -186,7 +196,7 @@ class Importing:
         tell(Step.DEFINE, 0, 0)
         link = self._hosts.link(plan.host)
         if await link.guest(plan.uuid) is None:
-            await link.define(plan.domain_xml)
+            await _to_its_end(link.define(plan.domain_xml))
         await self._store.note(job, Entry(Step.START))
 
     async def _start(self, job: str, plan: ImportPlan, tell: Callable[[Step, int, int], None]) -> None:
@@ -196,12 +206,12 @@ class Importing:
         link = self._hosts.link(plan.host)
         guest = await link.guest(plan.uuid)
         if guest is not None and guest.state is GuestState.OFF:
-            await link.start(plan.uuid)
+            await _to_its_end(link.start(plan.uuid))
 
     async def take_back(self, job: str, plan: ImportPlan) -> None:
         """Removes the guest and the image a job has made, if it has."""
-        made = [entry.what for entry in await self._store.journal(job)]
-        if Step.START in made or Step.DEFINE in made:
+        journal = await self._store.journal(job)
+        if _reached(journal, Step.DEFINE):
             await self._hosts.settled(plan.host)
             link = self._hosts.link(plan.host)
             guest = await link.guest(plan.uuid)
@@ -209,20 +219,43 @@ class Importing:
                 if guest.state.active:
                     await link.force_off(plan.uuid)
                 await link.undefine(plan.uuid)
-        if MADE in made:
+        if _owns_image(journal):
             await self._images.remove(plan.target)
 
     # -- after ---------------------------------------------------------------------------------------------------
 
     async def undo_repairs(self, job: str) -> int:
         """Puts the before-images of a job's repairs back on the guest's disk; the guest must be off.  Answers how many."""
-        plan = await self._store.plan(job)
-        guest = await self._hosts.link(plan.host).guest(plan.uuid)
-        if guest is not None and guest.state.active:
-            raise Problem("guest.still-running", name=plan.name)
-        edits = await self._store.edits(job) or ()
-        await self._images.apply(plan.target, edits, undo=True)
-        return len(edits)
+        async with self._store.hold(job):
+            plan = await self._store.plan(job)
+            await self._hosts.settled(plan.host)
+            guest = await self._hosts.link(plan.host).guest(plan.uuid)
+            if guest is not None and guest.state.active:
+                raise Problem("guest.still-running", name=plan.name)
+            edits = await self._store.edits(job) or ()
+            await self._images.apply(plan.target, edits, undo=True)
+            await self._store.note(job, Entry(UNDONE))
+            return len(edits)
+
+
+def _reached(journal: Sequence[Entry], step: Step) -> bool:
+    """Whether all before ``step`` is done; steps are noted when they begin, in order."""
+    steps = list(Step)
+    return any(entry.what in steps[steps.index(step) :] for entry in journal)
+
+
+def _owns_image(journal: Sequence[Entry]) -> bool:
+    return next((entry.what for entry in reversed(journal) if entry.what in (MADE, NOT_MADE)), NOT_MADE) == MADE
+
+
+async def _to_its_end(work: Coroutine[None, None, object]) -> None:
+    """A change of the host that is under way is waited for even when the job is stopped: nothing is done behind our back."""
+    task = asyncio.ensure_future(work)
+    try:
+        await asyncio.shield(task)
+    except asyncio.CancelledError:
+        await asyncio.wait([task])
+        raise
 
 
 def is_local(host: str) -> bool:
@@ -235,5 +268,3 @@ def is_local(host: str) -> bool:
 def default_name(source: str) -> str:
     """A guest's name from a source's file name."""
     return Path(source).name.split(".")[0] or "imported"
-
-

@@ -146,6 +146,12 @@ class Jobs:
                     self._put(await self._view(job))
         return self.jobs
 
+    async def follow(self, pause_seconds: float = 1.0) -> None:
+        """Keeps the jobs that other processes carry out as they are there; never ends by itself."""
+        while True:
+            await self.load()
+            await asyncio.sleep(pause_seconds)
+
     async def begin(self, plan: ImportPlan) -> str:
         """Stores a new job and starts it."""
         job = await self._store.create(plan)
@@ -200,7 +206,15 @@ class Jobs:
         self._put(Job(job, plan, JobState.RUNNING))
         task = asyncio.create_task(self._carry_out(job, plan), name=f"job {job}")
         self._tasks[job] = task
-        task.add_done_callback(lambda _: self._tasks.pop(job, None))
+        task.add_done_callback(lambda ended: self._ended(job, ended))
+
+    def _ended(self, job: str, task: asyncio.Task[None]) -> None:
+        self._tasks.pop(job, None)
+        if task.cancelled() or (error := task.exception()) is None:
+            return
+        # A defect of ours: whoever watches must not wait for ever, and the loop's handler must hear of it.
+        self._put(replace(self._jobs[job], state=JobState.FAILED, problem=Problem("unexpected")))
+        task.get_loop().call_exception_handler({"message": f"job {job}", "exception": error, "task": task})
 
     async def _carry_out(self, job: str, plan: ImportPlan) -> None:
         def tell(step: Step, done: int, total: int) -> None:
@@ -212,7 +226,8 @@ class Jobs:
                 await self._store.note(job, Entry(JobState.DONE))
         except Problem as problem:
             if problem.code != "job.busy":
-                await self._store.note(job, Entry(JobState.FAILED, problem=problem.code, facts=problem.facts))
+                with suppress(Problem):  # where nothing can be kept (a full disk), the failure is at least shown
+                    await self._store.note(job, Entry(JobState.FAILED, problem=problem.code, facts=problem.facts))
             self._put(replace(self._jobs[job], state=JobState.FAILED, problem=problem))
         except asyncio.CancelledError:
             self._put(replace(self._jobs[job], state=JobState.INTERRUPTED))
@@ -225,8 +240,8 @@ class Jobs:
         return view(job, plan, await self._store.journal(job), held=await self._store.held(job))
 
     def _put(self, job: Job) -> None:
+        if self._jobs.get(job.id) == job:
+            return
         self._jobs[job.id] = job
         for watcher in self._watchers:
             watcher.put_job(job)
-
-

@@ -89,9 +89,13 @@ class Images(Protocol):
 
     async def exists(self, path: str) -> bool: ...
 
-    async def create(self, path: str, size_bytes: int) -> None: ...
+    async def create(self, path: str, size_bytes: int) -> None:
+        """Makes a new image; Problem ``import.target-exists`` when anything of that name is there."""
 
     async def free_bytes(self, folder: str) -> int: ...
+
+    async def needed_bytes(self, source: str, size_bytes: int) -> int:
+        """What the copy of a source of that size takes at most; holes take nothing."""
 
     def copy(self, source: str, target: str, size_bytes: int, lead_bytes: int, start: int) -> AsyncIterator[int]:
         """Copies from byte ``start`` of the source; yields the source bytes safely on the target so far."""

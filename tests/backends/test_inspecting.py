@@ -10,6 +10,7 @@ import random
 import struct
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,7 @@ from vmgui.backends.filesystems import open_tree
 from vmgui.backends.inspecting import OldDisks
 from vmgui.backends.sources import Source, open_source
 from vmgui.errors import Problem
+from vmgui.legacy import profiles, rules
 from vmgui.legacy.inspect import inspect
 from vmgui.legacy.report import DiskReport, Partition
 from vmgui.problems import wording
@@ -307,7 +309,7 @@ def test_real_disks(tmp_path: Path, name: str, table: str, filesystem: str) -> N
     assert all(map(doubt_words, report.doubts))
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
 def test_mutated_disks(tmp_path: Path, data: st.DataObject) -> None:
     """A whole disk with bytes changed: read in this process, as a Python exception would end the child too."""
@@ -322,5 +324,8 @@ def test_mutated_disks(tmp_path: Path, data: st.DataObject) -> None:
     changed.write_bytes(raw[: data.draw(st.one_of(st.just(len(raw)), st.integers(1, len(raw))))])
     with Source(str(changed), os.open(changed, os.O_RDONLY)) as source:
         evidence = inspect("d", source.size, source.read_at, lambda part: open_tree(source.read_at, source.size, part))
-    assert evidence.report.size_bytes == changed.stat().st_size
-    assert all(map(doubt_words, evidence.report.doubts))
+        report = replace(evidence.report, profile=profiles.choose(evidence.report.systems))
+        findings = rules.judge(replace(evidence, report=report))
+    assert report.size_bytes == changed.stat().st_size
+    assert all(map(doubt_words, report.doubts))
+    assert all(finding_words(finding).consequence for finding in findings)

@@ -25,9 +25,9 @@ def inspect(source_name: str, size: int, read_at: ReadAt, open_tree: OpenTree) -
     boot_ini = systems.find_boot_ini(volumes)
     found, system_doubts = systems.find(volumes, boot_ini)
     boot_sectors = [volume.boot_sector for volume in _boot_order(volumes, boot_ini) if volume.boot_sector]
-    shape, geometry_doubts = geometry.infer(
-        table.entries, boot_sectors, (table.lead_bytes + size) // SECTOR, read_at(0, SECTOR)
-    )
+    # With a lead the source's first sector is not the new disk's.
+    first = b"" if table.lead_bytes else read_at(0, SECTOR)
+    shape, geometry_doubts = geometry.infer(table.entries, boot_sectors, (table.lead_bytes + size) // SECTOR, first)
     parts = tuple(volume.partition for volume in volumes)
     report = DiskReport(
         source_name,

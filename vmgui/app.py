@@ -61,6 +61,7 @@ class Program:
         if not (hidden and self._tray.there()):
             self.window.show()
         try:
+            log.info("the window is up")
             await asyncio.sleep(0)  # the window is drawn before anything is connected
             self._hosts.watch(self.window)
             self._begin()
@@ -77,6 +78,7 @@ class Program:
 
     def started_again(self, files: Sequence[str]) -> None:
         """A later start has handed over its files: the window comes to the front."""
+        log.info("started again with %d file(s)", len(files))
         self.window.come_to_front()
         self.open_files(files)
 

@@ -8,7 +8,7 @@ from typing import TypeVar
 from PySide6.QtCore import QObject
 
 from vmgui.errors import Problem
-from vmgui.model.office import GuestKey, HostState
+from vmgui.model.office import GuestKey
 from vmgui.services.hosts import Hosts
 from vmgui.services.jobs import Job, Jobs, JobState
 from vmgui.services.notices import Notice, Notices
@@ -76,8 +76,7 @@ class Imports(QObject):
     # -- within --
 
     async def _ask(self, source: str) -> None:
-        hosts = [host for host in self._hosts.hosts if host.state is HostState.ONLINE]
-        wizard = self._wizard = ImportWizard(self._desk, hosts, source, self._window)
+        wizard = self._wizard = ImportWizard(self._desk, self._hosts.hosts, source, self._window)
         try:
             accepted = await answer(wizard)
         finally:

@@ -32,6 +32,7 @@ class SingleInstance(QObject):
         self._lock.setStaleLockTime(0)
         self._socket = str(folder / "vmgui.socket")
         self._server = QLocalServer(self)
+        self._lines: set[QLocalSocket] = set()
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
 
     def first(self) -> bool:
@@ -56,20 +57,29 @@ class SingleInstance(QObject):
 
     def close(self) -> None:
         """Lets the next start be the first."""
+        for line in tuple(self._lines):
+            line.abort()
         self._server.close()
         self._lock.unlock()
 
     def _accept(self) -> None:
         line = self._server.nextPendingConnection()
-        line.readyRead.connect(lambda: self._read(line))
-        line.disconnected.connect(line.deleteLater)
+        line.setParent(None)  # it is ours now: the server must not delete it under a signal that is on its way
+        self._lines.add(line)
+        line.readyRead.connect(self._read)
+        line.disconnected.connect(self._ended)
 
-    def _read(self, line: QLocalSocket) -> None:
-        if not line.canReadLine():
-            if line.bytesAvailable() > _MOST_BYTES:
+    def _ended(self) -> None:
+        for line in [line for line in self._lines if line.state() is QLocalSocket.LocalSocketState.UnconnectedState]:
+            self._lines.discard(line)
+            line.deleteLater()
+
+    def _read(self) -> None:
+        for line in tuple(self._lines):
+            if line.canReadLine():
+                files = json.loads(bytes(line.readLine().data()))
+                line.write(QByteArray(b"ok\n"))
+                line.flush()
+                self.received.emit([str(file) for file in files])
+            elif line.bytesAvailable() > _MOST_BYTES:
                 line.abort()
-            return
-        files = json.loads(bytes(line.readLine().data()))
-        line.write(QByteArray(b"ok\n"))
-        line.flush()
-        self.received.emit([str(file) for file in files])

@@ -84,14 +84,15 @@ class ReportPage(QWizardPage):
         self.doubts = _text()
         column = QVBoxLayout(self)
         column.addWidget(self.systems)
-        column.addWidget(self.table, 1)
-        column.addWidget(self.geometry_line)
         column.addWidget(self.doubts)
+        column.addWidget(self.geometry_line)
+        column.addWidget(self.table, 1)
 
     def show_report(self, report: DiskReport) -> None:
         """Fills the page."""
         systems = [self._system(system) for system in report.systems]
-        self.systems.setText("\n".join(systems or [self.tr("No operating system was recognised on this disk.")]))
+        self.systems.setText("\n".join(systems))
+        self.systems.setVisible(bool(systems))  # that there is none is one of the doubts
         self.table.setRowCount(len(report.partitions))
         for row, partition in enumerate(report.partitions):
             for column, text in enumerate(self._cells(partition)):

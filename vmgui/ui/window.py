@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QModelIndex, QPoint, QSettings, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, QSettings, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtWidgets import (
     QDockWidget,
@@ -51,6 +51,9 @@ class MainWindow(QMainWindow):
         self._screen = screen
         self._shown: Host | Guest | None = None
         self._awaited: GuestKey | None = None
+        # Many pieces of news are one look at the chosen one, and what goes wrong there is not the teller's fault.
+        self._refresher = QTimer(self, singleShot=True, interval=0)
+        self._refresher.timeout.connect(self._refresh)
         #: Whether closing the window leaves the program running (there is a tray to come back from).
         self.stays_when_closed: Callable[[], bool] = lambda: False
         self.quitting = False
@@ -81,11 +84,11 @@ class MainWindow(QMainWindow):
         self.model.put_host(host)
         if new:
             self.tree.expand(self.model.host_index(host.uri))
-        self._refresh()
+        self._refresher.start()
 
     def drop_host(self, uri: str) -> None:
         self.model.drop_host(uri)
-        self._refresh()
+        self._refresher.start()
 
     def put_guest(self, guest: Guest) -> None:
         first = not self.model.guests_of(guest.host)
@@ -96,11 +99,11 @@ class MainWindow(QMainWindow):
             self.actions_of_guest.guest_is_off(guest)
         if guest.key == self._awaited:
             self.select_guest(guest.key)
-        self._refresh()
+        self._refresher.start()
 
     def drop_guest(self, key: GuestKey) -> None:
         self.model.drop_guest(key)
-        self._refresh()
+        self._refresher.start()
 
     def show_acceleration(self, uri: str, kind: str) -> None:
         """What was found out about a host, if it is still the one shown."""

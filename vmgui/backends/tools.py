@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import os
-import signal
 from collections.abc import Sequence
 from contextlib import suppress
 
@@ -30,7 +29,7 @@ async def run(*command: str, stdin: int = asyncio.subprocess.DEVNULL) -> bytes:
     finally:
         await stop(child)
     if child.returncode != 0:
-        raise failure(command, errors, child.returncode)
+        raise failure(command, errors)
     return output
 
 
@@ -57,10 +56,10 @@ async def stop(child: asyncio.subprocess.Process) -> None:
         await child.wait()
 
 
-def failure(command: Sequence[str], errors: bytes, status: int | None = None) -> Problem:
+def failure(command: Sequence[str], errors: bytes) -> Problem:
     """The Problem for a tool that ended with an error; its last lines are for the details only."""
     detail = errors.decode(errors="replace").strip()[-600:]
-    if any(text in detail for text in _FULL) or status == -signal.SIGXFSZ:
+    if any(text in detail for text in _FULL):
         return Problem("import.disk-full", detail=detail)
     if f"failed to execute {command[0]}" in detail:
         return Problem("tool.missing", tool=command[0])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from vmgui.model.hardware import Hardware
 from vmgui.model.office import LOCAL_URI, Host, HostState
 from vmgui.services.importing import Order, Room
 from vmgui.ui import tasks
+from vmgui.ui.dialogs import answer
 from vmgui.ui.import_wizard import ImportWizard
 from vmgui.ui.machine_page import chosen_at_first
 
@@ -223,6 +225,37 @@ def test_cancel_ends_what_runs(wizard: ImportWizard, aio: Run) -> None:
     aio(walk())
     aio(tasks.end_all())
     assert wizard.plan is None
+
+
+def test_closing_while_it_asks_leaves_nothing_running(aio: Run, qtbot: QtBot) -> None:
+    class SlowDesk(Desk):
+        ended = False
+
+        async def room(self, host: str) -> Room:
+            try:
+                await asyncio.Event().wait()
+            finally:
+                for _ in range(5):  # a host lets go in its own time
+                    await asyncio.sleep(0)
+                self.ended = True
+            raise AssertionError
+
+    desk = SlowDesk()
+
+    async def walk() -> None:
+        wizard = ImportWizard(desk, [HERE])
+        waiting = asyncio.ensure_future(answer(wizard))
+        await asyncio.sleep(0)
+        wizard.source_page.path.setText("/disks/old.img")
+        wizard.next()
+        await at(wizard, wizard.report_page)
+        wizard.next()
+        await until(lambda: wizard.machine_page.bar.isVisible())
+        wizard.reject()
+        assert not await waiting
+        assert desk.ended
+
+    aio(walk())
 
 
 def test_a_file_may_be_given_at_the_start(aio: Run, qtbot: QtBot, tmp_path: Path) -> None:

@@ -7,6 +7,8 @@ import asyncio
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QMessageBox, QPushButton, QWidget
 
+from vmgui.ui import tasks
+
 
 async def answer(dialog: QDialog) -> bool:
     """Opens a dialog and waits for it; True when it was accepted.  It is deleted afterwards."""
@@ -17,6 +19,7 @@ async def answer(dialog: QDialog) -> bool:
         return await finished == QDialog.DialogCode.Accepted
     finally:
         dialog.close()
+        await tasks.end_below(dialog)
         dialog.deleteLater()
 
 

@@ -30,6 +30,7 @@ class GuestPage(QWidget):
         self.state = QLabel()
         head = QHBoxLayout()
         head.setContentsMargins(8, 6, 8, 6)
+        head.setSpacing(8)
         head.addWidget(self._sign)
         head.addWidget(self.name, 1)
         head.addWidget(self.state)

@@ -42,7 +42,7 @@ class ImportWizard(QWizard):
         self.setOption(QWizard.WizardOption.NoBackButtonOnStartPage)
         self.setButtonText(QWizard.WizardButton.FinishButton, self.tr("&Import"))
         self.setModal(True)
-        self.resize(QSize(860, 640))
+        self.resize(QSize(860, 640).boundedTo(self.screen().availableSize() - QSize(40, 60)))
         self.source_page = SourcePage(self._draft, source)
         self.report_page = ReportPage(self._draft)
         self.machine_page = MachinePage(self._draft)

@@ -186,7 +186,7 @@ class MachinePage(AsyncPage):
     def _host_chosen(self) -> None:
         if self.host.currentIndex() >= 0:
             tasks.cancel_tasks(self)
-            self.waiting.setText(self.tr("Asking the host …"))
+            self.waiting.setText(self.tr("Asking the host; the first time this can take half a minute …"))
             self.work(self._show_room)
 
     async def _show_room(self) -> None:

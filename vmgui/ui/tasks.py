@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import functools
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject
@@ -53,9 +53,23 @@ def cancel_tasks(owner: QObject) -> None:
         task.cancel()
 
 
+async def end_below(root: QObject) -> None:
+    """Ends what ``root`` and its children started, and waits for it: then they may be deleted."""
+    await _end([task for task, owner in _running.items() if _is_below(owner, root)])
+
+
 async def end_all() -> None:
     """Ends every task of every owner and waits for them: part of quitting."""
-    tasks = list(_running)
+    await _end(list(_running))
+
+
+def _is_below(owner: QObject | None, root: QObject) -> bool:
+    while owner is not None and owner is not root:
+        owner = owner.parent()
+    return owner is root
+
+
+async def _end(tasks: Sequence[asyncio.Task[None]]) -> None:
     for task in tasks:
         task.cancel()
     await asyncio.gather(*tasks, return_exceptions=True)

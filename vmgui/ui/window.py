@@ -242,7 +242,7 @@ class MainWindow(QMainWindow):
     # -- the window itself --
 
     def _restore(self) -> None:
-        self.resize(1020, 700)
+        self.resize(QSize(1020, 700).boundedTo(self.screen().availableSize() - QSize(0, 40)))
         for key, restore in (("geometry", self.restoreGeometry), ("splitter", self.splitter.restoreState)):
             state = self._settings.value(key)
             if state is not None:

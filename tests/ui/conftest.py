@@ -25,6 +25,7 @@ Run = Callable[..., Any]
 @pytest.fixture
 def aio(qapp: QApplication) -> Iterator[Run]:
     """``run(coroutine)``: fails on tasks left over and on errors nobody caught."""
+    qapp.setQuitOnLastWindowClosed(False)  # as the program does
     loop = qasync.QEventLoop(qapp)
     asyncio.set_event_loop(loop)
     errors: list[object] = []

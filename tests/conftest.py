@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.hosts import Daemon
+from tests.screen import Screen
 
 ExpectLog = Callable[[str], AbstractContextManager[None]]
 
@@ -50,6 +51,14 @@ def daemons(libvirt_cache: Path) -> Iterator[Callable[[], Daemon]]:
 def daemon(daemons: Callable[[], Daemon]) -> Daemon:
     """One host."""
     return daemons()
+
+
+@pytest.fixture
+def screen() -> Iterator[Screen]:
+    """A private X screen and session bus, for the program as a process of its own."""
+    made = Screen()
+    yield made
+    made.end()
 
 
 @pytest.fixture

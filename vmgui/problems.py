@@ -28,6 +28,26 @@ class Wording:
 
 #: code -> (headline, cause, remedy, fix id).  Rows stay sorted by code.
 TABLE: dict[str, tuple[str, str, str, str]] = {
+    "console.broken": (
+        QT_TRANSLATE_NOOP("problems", "The screen is not connected."),
+        QT_TRANSLATE_NOOP("problems", "The line to it broke: {detail}"),
+        QT_TRANSLATE_NOOP("problems", "It is connected again by itself as soon as the machine answers."),
+        "",
+    ),
+    "console.no-answer": (
+        QT_TRANSLATE_NOOP("problems", "The screen is not connected."),
+        QT_TRANSLATE_NOOP("problems", "The machine's screen server takes calls but does not answer."),
+        QT_TRANSLATE_NOOP(
+            "problems", "It is tried again by itself. If the machine hangs, pause and resume it, or switch it off."
+        ),
+        "",
+    ),
+    "console.no-screen": (
+        QT_TRANSLATE_NOOP("problems", "There is no screen to show."),
+        QT_TRANSLATE_NOOP("problems", "The virtual machine {name} has no VNC screen."),
+        QT_TRANSLATE_NOOP("problems", "Give it one of the kind VNC in its settings."),
+        "",
+    ),
     "disk.not-deleted": (
         QT_TRANSLATE_NOOP("problems", "The disk {path} was not erased."),
         QT_TRANSLATE_NOOP("problems", "The host did not allow it: {detail}"),

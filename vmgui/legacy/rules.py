@@ -75,7 +75,7 @@ def _shape(geometry: Geometry) -> str:
 
 def _first_sector(evidence: Evidence) -> bytes:
     """Sector 0 of the new disk."""
-    return b"" if evidence.report.lead_bytes else evidence.read_at(0, SECTOR)
+    return _new_mbr(evidence) if evidence.report.lead_bytes else evidence.read_at(0, SECTOR)
 
 
 def _geo_2(evidence: Evidence) -> Iterator[Finding]:
@@ -245,13 +245,18 @@ def _boot_8(evidence: Evidence) -> Iterator[Finding]:
     if report.partition_table != "none" or not report.partitions or not report.lead_bytes:
         return
     partition = report.partitions[0]
-    start, sectors = report.lead_bytes // SECTOR, partition.size_bytes // SECTOR
-    if partition.filesystem not in _FILE_SYSTEMS or sectors == 0:
+    if partition.filesystem not in _FILE_SYSTEMS or partition.size_bytes < SECTOR:
         return
-    sector = mbr.make(partition.type, start, sectors, report.geometry, _signature(evidence))
-    facts: dict[str, str | int] = {"gap": start}
-    repair = PatchBytes(0, bytes(SECTOR), sector)
+    facts: dict[str, str | int] = {"gap": report.lead_bytes // SECTOR}
+    repair = PatchBytes(0, bytes(SECTOR), _new_mbr(evidence))
     yield Finding("BOOT-8", Severity.STOP, Undo.EDIT, facts, repairs=(repair,))
+
+
+def _new_mbr(evidence: Evidence) -> bytes:
+    report = evidence.report
+    partition = report.partitions[0]
+    start, sectors = report.lead_bytes // SECTOR, partition.size_bytes // SECTOR
+    return mbr.make(partition.type, start, max(sectors, 1), report.geometry, _signature(evidence))
 
 
 def _signature(evidence: Evidence) -> int:

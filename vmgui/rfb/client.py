@@ -177,9 +177,9 @@ class Client:
     def height(self) -> int:
         return int(self.framebuffer.shape[0])
 
-    def request_update(self, *, incremental: bool = True) -> None:
-        """Asks for what has changed since the last update, or for all of it."""
-        self._output += struct.pack(">BBHHHH", 3, incremental, 0, 0, self.width, self.height)
+    def request_update(self, *, incremental: bool = True, area: tuple[int, int, int, int] | None = None) -> None:
+        """Asks for what has changed since the last update, or for all of it; ``area`` is x, y, width, height."""
+        self._output += struct.pack(">BBHHHH", 3, incremental, *(area or (0, 0, self.width, self.height)))
 
     def key(self, scancode: int, keysym: int, *, down: bool) -> None:
         """A key by its XT scan code (extended ones with bit 7 set), or by ``keysym`` where the server takes no codes."""
@@ -213,7 +213,7 @@ class Client:
                     yield from self._update()
                 case 1:  # colour map entries: we never ask for a palette
                     _, _, count = struct.unpack(">BHH", (yield 5))
-                    yield count * 6 or 0
+                    yield count * 6
                 case 2:
                     self._events.append(Bell())
                 case 3:

@@ -12,6 +12,7 @@ from PySide6.QtGui import QAction, QPalette
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
+from tests.conftest import ExpectLog
 from tests.ui.conftest import Run, until
 from tests.ui.office import Office
 from vmgui.errors import Problem
@@ -202,13 +203,12 @@ def test_size_is_remembered(office: Office) -> None:
     assert office.window._settings.value("geometry") is not None
 
 
-def test_unexpected_errors_are_said_logged_and_can_be_sent(office: Office, caplog: pytest.LogCaptureFixture) -> None:
-    office.window.messages.problem(ZeroDivisionError("defect"))
+def test_unexpected_errors_are_said_logged_and_can_be_sent(office: Office, expect_log: ExpectLog) -> None:
+    with expect_log("unexpected error"):
+        office.window.messages.problem(ZeroDivisionError("defect"))
     button_on_bar(office, "Copy report").click()
     text = QApplication.clipboard().text()
     assert "ZeroDivisionError: defect" in text and "vmgui" in text
-    assert "ZeroDivisionError" in caplog.text
-    caplog.clear()
 
 
 def test_messages_give_way_and_replace(office: Office) -> None:

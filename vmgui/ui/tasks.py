@@ -49,7 +49,7 @@ def task_slot(method: Callable[[_Owner], _Work]) -> Callable[..., None]:
 
 def cancel_tasks(owner: QObject) -> None:
     """Ends what ``owner`` started: to be called before its widgets go."""
-    for task in [task for task, whose in _running.items() if whose is owner]:
+    for task in [task for task, whose in _running.items() if whose is owner and not task.cancelling()]:
         task.cancel()
 
 
@@ -71,5 +71,6 @@ def _is_below(owner: QObject | None, root: QObject) -> bool:
 
 async def _end(tasks: Sequence[asyncio.Task[None]]) -> None:
     for task in tasks:
-        task.cancel()
+        if not task.cancelling():  # a second cancel would break off its tidying up
+            task.cancel()
     await asyncio.gather(*tasks, return_exceptions=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, QSettings, QSize, Qt, QTimer, Signal
@@ -30,6 +31,8 @@ from vmgui.ui.icons import program_icon, put_icon, repaint_icons
 from vmgui.ui.job_list import JobList
 from vmgui.ui.problem_view import MessageArea
 from vmgui.ui.tree import OfficeModel
+
+log = logging.getLogger(__name__)
 
 
 class MainWindow(QMainWindow):
@@ -80,7 +83,10 @@ class MainWindow(QMainWindow):
     # -- what the services tell --
 
     def put_host(self, host: Host) -> None:
-        new = not self.model.host_index(host.uri).isValid()
+        index = self.model.host_index(host.uri)
+        before, new = self.model.item(index), not index.isValid()
+        if not isinstance(before, Host) or before.state is not host.state:
+            log.info("%s is %s", host.uri, host.state.value)
         self.model.put_host(host)
         if new:
             self.tree.expand(self.model.host_index(host.uri))
@@ -91,6 +97,9 @@ class MainWindow(QMainWindow):
         self._refresher.start()
 
     def put_guest(self, guest: Guest) -> None:
+        before = self.model.item(self.model.guest_index(guest.key))
+        if not isinstance(before, Guest) or before.state is not guest.state:
+            log.info("%s is %s", guest.name, guest.state.value)
         first = not self.model.guests_of(guest.host)
         self.model.put_guest(guest)
         if first:
@@ -102,6 +111,9 @@ class MainWindow(QMainWindow):
         self._refresher.start()
 
     def drop_guest(self, key: GuestKey) -> None:
+        gone = self.model.item(self.model.guest_index(key))
+        if gone is not None:
+            log.info("%s is gone", gone.name)
         self.model.drop_guest(key)
         self._refresher.start()
 

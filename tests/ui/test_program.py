@@ -27,7 +27,8 @@ class Started:
         (home / "config" / "hosts.json").write_text(json.dumps([office_host(home)]))
 
     def start(self, *arguments: str, code: str = "") -> subprocess.Popen[str]:
-        env = {**os.environ, "VMGUI_HOME": str(self.home), "HOME": str(self.home), "QT_QPA_PLATFORM": "offscreen"}
+        home = str(self.home)
+        env = {**os.environ, "VMGUI_HOME": home, "HOME": home, "XDG_RUNTIME_DIR": home, "QT_QPA_PLATFORM": "offscreen"}
         env.pop("DBUS_SESSION_BUS_ADDRESS", None)
         command = [sys.executable, "-c", code] if code else [sys.executable, "-m", "vmgui", *arguments]
         process = subprocess.Popen(command, env=env, stderr=subprocess.PIPE, text=True)
@@ -52,6 +53,9 @@ def program(tmp_path: Path) -> Iterator[Started]:
     for process in started.processes:
         process.kill()
         process.communicate()
+    daemon = tmp_path / "libvirt" / "libvirtd.pid"  # of the local host, where a test came to it
+    if daemon.exists():
+        os.kill(int(daemon.read_text()), signal.SIGTERM)
 
 
 def end(process: subprocess.Popen[str]) -> tuple[int, str]:
@@ -114,6 +118,7 @@ def test_a_damaged_list_of_hosts_does_not_keep_the_window_away(program: Started)
     (program.home / "config" / "hosts.json").write_text("{")
     process = program.start()
     program.wait_for("the window is up", process)
+    program.wait_for("qemu:///session is online", process)
     process.terminate()
     assert end(process)[0] == 0
     assert list((program.home / "config").glob("hosts*damaged*"))

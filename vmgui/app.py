@@ -128,7 +128,10 @@ class Program:
             self.window.show_acceleration(uri, kind)
 
     def _make_console(self) -> tuple[QWidget, Console]:
-        raise NotImplementedError
+        from vmgui.ui.console import ConsolePanel  # numpy is slow to load: not before the first screen is shown
+
+        panel = ConsolePanel(lambda key: self._hosts.link(key.host).console(key.uuid))
+        return panel, panel
 
     async def _close(self) -> None:
         self.window.remember()

@@ -270,7 +270,11 @@ class LibvirtHost:
 
     async def console(self, uuid: str) -> socket.socket:
         def connect(domain: Any) -> int:
-            return int(domain.openGraphicsFD(0, libvirt.VIR_DOMAIN_OPEN_GRAPHICS_SKIPAUTH))
+            screens = ElementTree.fromstring(domain.XMLDesc()).findall("devices/graphics")
+            number = next((place for place, one in enumerate(screens) if one.get("type") == "vnc"), None)
+            if number is None:
+                raise Problem("console.no-screen", name=domain.name())
+            return int(domain.openGraphicsFD(number, libvirt.VIR_DOMAIN_OPEN_GRAPHICS_SKIPAUTH))
 
         line = socket.socket(fileno=await self._on_guest(uuid, connect))
         line.setblocking(False)

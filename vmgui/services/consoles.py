@@ -42,7 +42,6 @@ class Line(StrEnum):
     CONNECTED = "connected"
     STUCK = "stuck"  # connected, but the server does not answer
     LOST = "lost"  # ``problem`` says why; tried again in a moment
-    CLOSED = "closed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +93,6 @@ class Console:
             task.cancel()
             with suppress(asyncio.CancelledError):
                 await task
-        self._viewer.line_changed(LineState(Line.CLOSED))
 
     def set_visible(self, visible: bool) -> None:
         """A console nobody looks at asks for nothing, so that QEMU encodes nothing."""

@@ -96,8 +96,9 @@ def _undocumented(tree: ast.Module) -> Iterator[tuple[int, str]]:
     if tree.body and not ast.get_docstring(tree):
         yield 1, "the module has no docstring"
     for node in tree.body:
-        named = isinstance(node, (ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef))
-        if named and not node.name.startswith("_") and not ast.get_docstring(node):
+        if not isinstance(node, (ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)):
+            continue
+        if not node.name.startswith("_") and not ast.get_docstring(node):
             yield node.lineno, f"{node.name} has no docstring"
 
 

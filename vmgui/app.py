@@ -7,6 +7,7 @@ import faulthandler
 import logging
 import logging.handlers
 import signal
+import socket
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
@@ -21,6 +22,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from vmgui import __version__, joined
 from vmgui.backends.desktop import DesktopNotifications
 from vmgui.errors import Problem
+from vmgui.model.office import GuestKey
 from vmgui.paths import APP_ID, config_dir, runtime_dir, state_dir
 from vmgui.translation import install
 from vmgui.ui import tasks
@@ -128,9 +130,12 @@ class Program:
             self.window.show_acceleration(uri, kind)
 
     def _make_console(self) -> tuple[QWidget, Console]:
-        from vmgui.ui.console import ConsolePanel  # numpy is slow to load: not before the first screen is shown
+        from vmgui.ui.console import ConsolePanel  # numpy is slow to load: only when a screen is shown
 
-        panel = ConsolePanel(lambda key: self._hosts.link(key.host).console(key.uuid))
+        async def dial(key: GuestKey) -> socket.socket:
+            return await self._hosts.link(key.host).console(key.uuid)
+
+        panel = ConsolePanel(dial)
         return panel, panel
 
     async def _close(self) -> None:

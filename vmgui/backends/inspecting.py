@@ -6,10 +6,13 @@ import asyncio
 import json
 import signal
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 import vmgui
 from vmgui.backends import records, tools
+from vmgui.backends.lanes import aside
 from vmgui.backends.sources import Source, open_source
 from vmgui.errors import Problem
 from vmgui.legacy.plan import SourceIdentity
@@ -17,6 +20,8 @@ from vmgui.legacy.report import DiskReport
 
 #: Reading a report takes seconds; a failing disk takes its time for each bad sector.
 DEADLINE = 180.0
+T = TypeVar("T")
+
 _CHECKOUT = Path(vmgui.__file__).resolve().parent.parent
 
 
@@ -28,8 +33,8 @@ class OldDisks:
 
     async def look(self, source: str) -> DiskReport:
         """Reads a source in a child.  Problem ``source.*`` when it is no disk, or when the child did not come back."""
-        # Opening may wait for a network or a spinning disk.
-        with await asyncio.to_thread(open_source, source) as opened:
+        opened = await self._aside(source, lambda: open_source(source))
+        with opened:
             return await self._inspect(opened)
 
     async def identity(self, source: str) -> SourceIdentity:
@@ -39,7 +44,14 @@ class OldDisks:
             with open_source(source) as opened:
                 return opened.identity()
 
-        return await asyncio.to_thread(identify)
+        return await self._aside(source, identify)
+
+    async def _aside(self, source: str, function: Callable[[], T]) -> T:
+        """Opening may wait for a network or for a disk that spins up."""
+        try:
+            return await aside("source", function, self._deadline)
+        except TimeoutError:
+            raise Problem("source.reader-slow", path=source, seconds=round(self._deadline)) from None
 
     async def _inspect(self, source: Source) -> DiskReport:
         # -P: what stands in the current folder is never imported; the checkout is found all the same.

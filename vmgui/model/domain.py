@@ -87,7 +87,16 @@ def _attribute(parent: Element, path: str, name: str) -> str:
 def _mebibytes(memory: Element | None) -> int:
     if memory is None:
         return 0
-    units = {"b": 1, "bytes": 1, "KiB": 1 << 10, "k": 1 << 10, "MiB": 1 << 20, "M": 1 << 20, "GiB": 1 << 30, "G": 1 << 30}
+    units = {
+        "b": 1,
+        "bytes": 1,
+        "KiB": 1 << 10,
+        "k": 1 << 10,
+        "MiB": 1 << 20,
+        "M": 1 << 20,
+        "GiB": 1 << 30,
+        "G": 1 << 30,
+    }
     return int(memory.text or 0) * units.get(memory.get("unit", "KiB"), 1 << 10) >> 20
 
 

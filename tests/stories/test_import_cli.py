@@ -9,8 +9,6 @@ import shutil
 import signal
 import subprocess
 import sys
-import tempfile
-import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +17,7 @@ from typing import Any
 import pytest
 
 from tests import disks
+from tests.hosts import Daemon
 
 #: Runs the program with one method of ours made to send us a signal before or after its work.
 SABOTAGE = """
@@ -90,15 +89,11 @@ STARTED = PLACES[-5:]
 
 
 class Machine:
-    """A computer of our own: a home and a session daemon in it, started by vmgui or libvirt themselves."""
+    """A computer of our own: a home and a session daemon in it."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        (folder / "run").mkdir()
-        moved = {"HOME": folder, "XDG_RUNTIME_DIR": folder / "run", "VMGUI_HOME": folder / "vmgui"}
-        gone = ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME")
-        self.environment = {key: value for key, value in os.environ.items() if key not in gone}
-        self.environment |= {key: str(value) for key, value in moved.items()}
+    def __init__(self, daemon: Daemon) -> None:
+        self.folder = folder = daemon.home
+        self.environment = {**daemon.env, "VMGUI_HOME": str(folder / "vmgui")}
         self.source = disks.nt_disk(
             folder / "old.img",
             disks.Nt(two_partitions=True, active=False, arc="scsi(0)disk(0)rdisk(0)partition(2)\\WINNT"),
@@ -148,26 +143,14 @@ class Machine:
         mounts = Path("/proc/self/mounts").read_text()
         return [str(path) for path in found] + [line for line in mounts.splitlines() if str(self.folder) in line]
 
-    def close(self) -> None:
-        for name, state in self.guests().items():
-            if state != "off":
-                self.ok("forceoff", name)
-        runtime = self.folder / "run/libvirt"
-        for pidfile in runtime.glob("libvirtd.pid"):
-            os.kill(int(pidfile.read_text()), signal.SIGTERM)
-            while pidfile.exists():
-                time.sleep(0.01)
-
 
 @pytest.fixture(scope="module")
-def machine() -> Iterator[Machine]:
-    folder = Path(tempfile.mkdtemp(prefix="vm-"))  # short: a socket's path has 108 characters at most
-    machine = Machine(folder)
+def machine(libvirt_cache: Path) -> Iterator[Machine]:
+    daemon = Daemon(libvirt_cache)
     try:
-        yield machine
+        yield Machine(daemon)
     finally:
-        machine.close()
-        shutil.rmtree(folder)
+        daemon.destroy()
 
 
 def content(image: Path) -> str:

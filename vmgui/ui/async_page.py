@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
 
 from PySide6.QtCore import Qt
@@ -93,6 +94,11 @@ class AsyncPage(QWizardPage):
             await work()
         except Problem as problem:
             self.problem.tell(problem)
+        except asyncio.CancelledError:
+            raise
+        except BaseException:  # a defect: the window behind says it, too, but is covered by this dialog
+            self.problem.tell(Problem("unexpected"))
+            raise
         finally:
             self._set_busy(-1)
         if self._passed:

@@ -19,6 +19,7 @@ from vmgui.errors import Problem
 from vmgui.model.office import Guest, GuestState, HostState
 from vmgui.services.power import Outcome, Power
 from vmgui.ui import tasks
+from vmgui.ui.console import ConsoleWidget
 from vmgui.ui.delete_dialog import DeleteDialog
 from vmgui.ui.icons import icon
 
@@ -260,3 +261,16 @@ def test_every_problem_code_used_by_the_window_has_words() -> None:
     from vmgui.problems import wording
 
     assert wording(Problem("unexpected")).headline
+
+
+def test_the_windows_shortcuts_are_the_guests_keys_in_its_screen(office: Office, qtbot: QtBot) -> None:
+    screen = ConsoleWidget()
+    office.window.setCentralWidget(screen)
+    left: list[int] = []
+    office.window.quit_wanted.connect(lambda: left.append(1))
+    office.window.show()
+    office.window.activateWindow()
+    screen.setFocus()
+    qtbot.waitUntil(screen.hasFocus)
+    qtbot.keyClick(screen, Qt.Key.Key_Q, Qt.KeyboardModifier.ControlModifier)
+    assert not left

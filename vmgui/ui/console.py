@@ -5,7 +5,7 @@ from __future__ import annotations
 import socket
 from collections.abc import Awaitable, Callable
 
-from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QAction,
     QColor,
@@ -167,6 +167,13 @@ class ConsoleWidget(QWidget):
     def focusNextPrevChild(self, next: bool) -> bool:
         """Tab is the guest's."""
         return False
+
+    def event(self, event: QEvent) -> bool:
+        """The window's shortcuts are the guest's keys here: Ctrl+Q must not end the program under it."""
+        if event.type() == QEvent.Type.ShortcutOverride:
+            event.accept()
+            return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         code = keys.scan_code(event)
@@ -414,7 +421,7 @@ class ConsolePanel(QWidget):
             self.status.setText(f"{words.headline} {words.remedy}")
             self.status.setToolTip(words.cause)
         else:
-            self.status.setText(texts[state.line])
+            self.status.setText(texts.get(state.line, ""))
             self.status.setToolTip("")
         self._say_mouse()
 

@@ -133,6 +133,11 @@ class Machine:
     def guests(self) -> dict[str, str]:
         return {guest["name"]: guest["state"] for guest in json.loads(self.ok("guests", "--json"))}
 
+    def qemu_log(self, name: str) -> str:
+        """What QEMU said of a guest; its command line and how it ended."""
+        path = self.folder / f".cache/libvirt/qemu/log/{name}.log"
+        return path.read_text()[-2000:] if path.exists() else "it was never started"
+
     def job(self, name: str) -> dict[str, Any]:
         jobs: list[dict[str, Any]] = json.loads(self.ok("jobs", "--json"))
         return [job for job in jobs if job["name"] == name][-1]
@@ -237,7 +242,7 @@ def test_killed_and_resumed(machine: Machine, undisturbed: str, place: Place) ->
         assert machine.job(name)["state"] == "done"
     else:
         machine.ok(*machine.order(name, *starts, "--resume"))
-    assert machine.guests()[name] == ("running" if starts else "off")
+    assert machine.guests()[name] == ("running" if starts else "off"), machine.qemu_log(name)
     if starts:
         machine.ok("forceoff", name)  # its boot sector only speaks: nothing is written
     assert content(machine.image(name)) == undisturbed

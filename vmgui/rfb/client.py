@@ -271,7 +271,8 @@ class Client:
         _, length = struct.unpack(">3sI", (yield 7))
         if length > MAX_TEXT:
             raise RfbError(f"a text of {length} bytes")
-        self._events.append(ServerText(((yield length) if length else b"").decode("latin-1")))
+        text = (yield length) if length else b""  # before _events is named: receive() replaces it meanwhile
+        self._events.append(ServerText(text.decode("latin-1")))
 
     # -- updates -------------------------------------------------------------------------------------------------
 

@@ -80,9 +80,7 @@ class Hosts:
 
     def guests(self, uri: str | None = None) -> tuple[Guest, ...]:
         """The guests of one host, or of all."""
-        return tuple(
-            guest for key, line in self._lines.items() if uri in (None, key) for guest in line.guests.values()
-        )
+        return tuple(guest for key, line in self._lines.items() if uri in (None, key) for guest in line.guests.values())
 
     def guest(self, key: GuestKey) -> Guest | None:
         line = self._lines.get(key.host)
@@ -195,7 +193,9 @@ class Hosts:
             line.wake.set()
 
         def lost(error: Exception) -> None:
-            line.lost = error if isinstance(error, Problem) else Problem("host.lost", host=line.host.uri, detail=str(error))
+            line.lost = (
+                error if isinstance(error, Problem) else Problem("host.lost", host=line.host.uri, detail=str(error))
+            )
             line.wake.set()
 
         facts = await line.link.open(changed, lost)

@@ -21,7 +21,9 @@ class HostDialog(Question):
         self.setWindowTitle(self.tr("Add a host"))
         self.accept_button.setText(self.tr("&Add"))
         self.safe_button.setText(self.tr("Cancel"))
-        self.safe_button.setDefault(False)
+        # Nothing can be lost here: Return adds.
+        self.safe_button.setAutoDefault(False)
+        self.accept_button.setAutoDefault(True)
         self.accept_button.setDefault(True)
         self.uri = QComboBox()
         self.uri.setEditable(True)

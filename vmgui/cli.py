@@ -34,8 +34,8 @@ Command = Callable[[Office, argparse.Namespace], Awaitable[int]]
 
 
 def tr(text: str) -> str:
-    """A sentence of the terminal in the user's language."""
-    return QCoreApplication.translate("cli", text)
+    """A sentence of the terminal in the user's language (lupdate finds ``tr`` outside a class without a context)."""
+    return QCoreApplication.translate("", text)
 
 
 # -- the words -------------------------------------------------------------------------------------------------------

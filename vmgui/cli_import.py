@@ -24,8 +24,8 @@ from vmgui.words import doubt_words, finding_words
 
 
 def tr(text: str) -> str:
-    """A sentence of the terminal in the user's language."""
-    return QCoreApplication.translate("cli", text)
+    """A sentence of the terminal in the user's language (lupdate finds ``tr`` outside a class without a context)."""
+    return QCoreApplication.translate("", text)
 
 
 def add_import_commands() -> dict[str, Callable[[Any, str], None]]:

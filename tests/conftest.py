@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
@@ -11,6 +12,8 @@ import pytest
 
 from tests.hosts import Daemon
 from tests.screen import Screen
+
+os.environ["QT_NO_GLIB"] = "1"  # as the program does: Qt's events and libvirt's in one context get into wrong threads
 
 ExpectLog = Callable[[str], AbstractContextManager[None]]
 

@@ -6,6 +6,7 @@ import asyncio
 import faulthandler
 import logging
 import logging.handlers
+import os
 import signal
 import socket
 import sys
@@ -153,6 +154,9 @@ class Program:
 
 def run(files: Sequence[str] = (), *, hidden: bool = False) -> int:
     """Opens the window; returns the process's exit code when it is closed."""
+    # libvirt's event loop runs on a thread of its own over GLib's default context.  Qt must not have its events in the
+    # same context: between two rounds of the window's loop the other thread would deliver them, in the wrong thread.
+    os.environ["QT_NO_GLIB"] = "1"
     app = QApplication([sys.argv[0]])
     app.setApplicationName("vmgui")
     app.setApplicationVersion(__version__)

@@ -13,6 +13,7 @@ import tempfile
 import time
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ["QT_NO_GLIB"] = "1"  # as the program does
 os.environ["VMGUI_HOME"] = tempfile.mkdtemp(prefix="vmgui-bench-")
 
 import qasync

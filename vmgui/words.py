@@ -255,6 +255,10 @@ DOUBTS: dict[str, str] = {
         "doubts",
         "There is no partition table and no known file system. The disk may be empty, encrypted, or not a disk at all.",
     ),
+    "table.odd-entry": QT_TRANSLATE_NOOP(
+        "doubts",
+        "Entry {entry} of the partition table makes no sense. It is left out; what stood there is not seen.",
+    ),
 }
 
 

@@ -1052,6 +1052,10 @@ Apache License 2.0</translation>
         <source>There is no partition table and no known file system. The disk may be empty, encrypted, or not a disk at all.</source>
         <translation>パーティションテーブルも、知られているファイルシステムもありません。空か、暗号化されているか、ディスクではない可能性があります。</translation>
     </message>
+    <message>
+        <source>Entry {entry} of the partition table makes no sense. It is left out; what stood there is not seen.</source>
+        <translation>パーティションテーブルの {entry} 番目の項目は意味をなしません。無視するため、そこにあったものは見えません。</translation>
+    </message>
 </context>
 <context>
     <name>findings</name>

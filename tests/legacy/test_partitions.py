@@ -75,6 +75,35 @@ def test_a_chain_that_bites_its_tail(tmp_path: Path) -> None:
     assert len([part for part in table.partitions if part.logical]) == 1
 
 
+@pytest.mark.parametrize("flaw", ["no sectors", "a flag that is none", "no start"])
+def test_one_damaged_entry_does_not_hide_the_others(tmp_path: Path, flaw: str) -> None:
+    """It keeps its number, as NT counts entries by their type alone."""
+    script = "label: dos\nstart=63, size=2000, type=6\nstart=3000, size=2000, type=7\nstart=9000, size=2000, type=b\n"
+    data = bytearray(partitioned(tmp_path / "d", script))
+    at, shape, value = {"no sectors": (12, "<I", 0), "a flag that is none": (0, "<B", 0x4F), "no start": (8, "<I", 0)}[
+        flaw
+    ]
+    struct.pack_into(shape, data, 0x1CE + at, value)
+    table = table_of(bytes(data))
+    assert (table.kind, [part.number for part in table.partitions]) == ("mbr", [1, 3])
+    assert [(doubt.id, doubt.facts) for doubt in table.doubts] == [("table.odd-entry", {"entry": 2})]
+    assert len(table.entries) == 2
+
+
+def test_a_table_of_damaged_entries_only(tmp_path: Path) -> None:
+    data = bytearray(partitioned(tmp_path / "d", "label: dos\nstart=63, size=2000, type=6\n"))
+    data[0x1BE] = 0x4F
+    table = table_of(bytes(data))
+    assert (table.partitions, [doubt.id for doubt in table.doubts]) == ((), ["table.damaged"])
+
+
+def test_gpt_entries_beyond_any_disk(tmp_path: Path) -> None:
+    """Numbers no file offset can hold are no partitions; a good entry beside them stays."""
+    data = bytearray(partitioned(tmp_path / "d", "label: gpt\nstart=2048, size=2000\nstart=8192, size=2000\n"))
+    struct.pack_into("<QQ", data, 1024 + 32, 1 << 63, (1 << 64) - 2)
+    assert [part.start_bytes for part in table_of(bytes(data)).partitions] == [8192 * 512]
+
+
 def test_a_cut_off_image(tmp_path: Path) -> None:
     data = partitioned(
         tmp_path / "d", "label: dos\nstart=63, size=20000\nstart=30000, size=2000\nstart=120000, size=9000\n"

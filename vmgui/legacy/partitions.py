@@ -22,8 +22,13 @@ OVERLAY_TYPES = {0x54: "Ontrack Disk Manager", 0x55: "EZ-Drive"}
 
 _GPT_PROTECTIVE = 0xEE
 _TABLE = 0x1BE
+_MARK = b"\x55\xaa"
+#: The two values of an entry's first byte: not active, active.
+_FLAGS = (0x00, 0x80)
 _MAX_LOGICAL = 256
 _MAX_GPT = 1024
+#: No file can be longer than 2^63 bytes.
+_MAX_SECTOR = 1 << 54
 #: The gap before the first partition on every disk FDISK made before Vista.
 _USUAL_GAP = 63
 
@@ -77,7 +82,7 @@ def read_table(read_at: ReadAt, size: int) -> Table:
     first = read_at(0, SECTOR).ljust(SECTOR, b"\0")
     entries = _sector_entries(first, 0, 0)
     alone = bootsector.recognise(read_at, 0, size)
-    if _is_table(first, entries) and not (alone.filesystem and not _leads_somewhere(read_at, size, entries)):
+    if _is_table(read_at, size, first, entries, alone.filesystem):
         if any(entry.type == _GPT_PROTECTIVE for entry in entries):
             table = _gpt(read_at, size)
             if table:
@@ -87,7 +92,7 @@ def read_table(read_at: ReadAt, size: int) -> Table:
         return _no_table(size, alone)
     if _apple(read_at):
         return Table("apm", tuple(_apple_partitions(read_at)), doubts=(Doubt("table.apple", {}),))
-    if first[510:] == b"\x55\xaa":
+    if first[510:] == _MARK:
         # The mark is there: an empty table, or one in which no entry makes sense.
         odd = any(any(first[at : at + 16]) for at in range(_TABLE, 510, 16))
         signature = struct.unpack_from("<I", first, 0x1B8)[0]
@@ -107,11 +112,24 @@ def _sector_entries(sector: bytes, at: int, base: int) -> list[Entry]:
     return found
 
 
-def _is_table(sector: bytes, entries: list[Entry]) -> bool:
-    """Whether these can be entries: code and messages of a boot sector are very unlikely to pass."""
-    flags = all(sector[at] in (0, 0x80) for at in range(_TABLE, 510, 16))
-    sane = all(entry.start and entry.sectors for entry in entries)
-    return bool(flags and sane and entries) and sector[510:] == b"\x55\xaa"
+def _is_table(read_at: ReadAt, size: int, sector: bytes, entries: list[Entry], filesystem: str) -> bool:
+    """Whether these are entries, in sector 0, which may be a boot sector with a ``filesystem`` behind it as well.
+
+    Code and messages of a boot sector are very unlikely to pass for four entries without a flaw.  Where no file system
+    begins, one good entry is enough: a table with a damaged entry is still worth reading.
+    """
+    if sector[510:] != _MARK or not entries:
+        return False
+    good = [entry for entry in entries if _makes_sense(sector, entry)]
+    flawless = len(good) == len(entries) and all(sector[at] in _FLAGS for at in range(_TABLE, 510, 16))
+    if filesystem:
+        return flawless and _leads_somewhere(read_at, size, entries)
+    return flawless or any(entry.start * SECTOR < size for entry in good)
+
+
+def _makes_sense(sector: bytes, entry: Entry) -> bool:
+    """Whether an entry of sector 0 can be one that a partitioning program wrote."""
+    return sector[entry.offset] in _FLAGS and bool(entry.start and entry.sectors)
 
 
 def _leads_somewhere(read_at: ReadAt, size: int, entries: list[Entry]) -> bool:
@@ -126,20 +144,23 @@ def _leads_somewhere(read_at: ReadAt, size: int, entries: list[Entry]) -> bool:
 def _mbr(read_at: ReadAt, size: int, first: bytes, primaries: list[Entry]) -> Table:
     doubts: list[Doubt] = []
     logicals: list[Entry] = []
-    for container in [entry for entry in primaries if entry.type in EXTENDED]:
+    damaged = [entry for entry in primaries if not _makes_sense(first, entry)]
+    doubts += [Doubt("table.odd-entry", {"entry": (entry.offset - _TABLE) // 16 + 1}) for entry in damaged]
+    for container in [entry for entry in primaries if entry.type in EXTENDED and entry not in damaged]:
         logicals += _chain(read_at, size, container, doubts)
     partitions: list[Partition] = []
     number = 0
     for entry in primaries + logicals:
         if entry.type in NT_EXTENDED:
             continue
-        number += 1  # NT counts Linux's container like any other partition
-        if entry.type not in EXTENDED:
+        number += 1  # NT counts Linux's container like any other partition, and by the type alone
+        if entry.type not in EXTENDED and entry not in damaged:
             partitions.append(_partition(entry, number, logical=entry in logicals))
     for partition in partitions:
         doubts += _partition_doubts(partition, size)
     signature = struct.unpack_from("<I", first, 0x1B8)[0]
-    return Table("mbr", tuple(partitions), tuple(primaries + logicals), signature, doubts=tuple(doubts))
+    sound = [entry for entry in primaries + logicals if entry not in damaged]
+    return Table("mbr", tuple(partitions), tuple(sound), signature, doubts=tuple(doubts))
 
 
 def _chain(read_at: ReadAt, size: int, container: Entry, doubts: list[Doubt]) -> Iterator[Entry]:
@@ -148,7 +169,7 @@ def _chain(read_at: ReadAt, size: int, container: Entry, doubts: list[Doubt]) ->
     visited = set[int]()
     while at is not None and len(visited) < _MAX_LOGICAL:
         sector = read_at(at * SECTOR, SECTOR) if at * SECTOR < size else b""
-        if at in visited or len(sector) < SECTOR or sector[510:] != b"\x55\xaa":
+        if at in visited or len(sector) < SECTOR or sector[510:] != _MARK:
             doubts.append(Doubt("table.chain-broken", {"sector": at}))
             return
         visited.add(at)
@@ -209,7 +230,7 @@ def _gpt(read_at: ReadAt, size: int) -> Table | None:
         if len(raw) < 128:
             break
         kind, start, last = raw[:16], *struct.unpack_from("<QQ", raw, 32)
-        if any(kind) and 0 < start <= last:
+        if any(kind) and 0 < start <= last < _MAX_SECTOR:
             part = Partition(len(partitions) + 1, _GPT_TYPES.get(kind, 0), start * SECTOR, (last + 1 - start) * SECTOR)
             partitions.append(replace(part, entry_offset=at * SECTOR + index * step))
     doubts = [doubt for partition in partitions for doubt in _partition_doubts(partition, size)]

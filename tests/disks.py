@@ -175,27 +175,32 @@ def _put_ntfs(volume: Path, folder: Path) -> None:
 
 @functools.cache
 def kernel() -> Path:
-    """A Debian kernel that needs no modules for a text console and a keyboard."""
+    """A Debian kernel that needs no modules for a text console and a keyboard; downloaded once by apt, not installed."""
     found = sorted(store().glob("vmlinuz-*"))
     if found:
         return found[-1]
-    with tempfile.TemporaryDirectory() as folder:
-        name = ""
-        for package in ("linux-image-cloud-amd64", "linux-image-amd64", "linux-image-generic"):
-            said = subprocess.run(["apt-cache", "depends", package], capture_output=True, text=True, check=False).stdout
-            names = [line.split()[-1] for line in said.splitlines() if "Depends: linux-image-" in line]
-            if names:
-                name = names[0]
-                break
-        assert name, "no kernel package is known: run apt-get update"
-        run("apt-get", "download", name, cwd=Path(folder))
-        deb = next(Path(folder).glob("*.deb"))
-        run("dpkg-deb", "-x", deb, f"{folder}/tree")
-        image = next(Path(folder, "tree/boot").glob("vmlinuz-*"))
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        if not _download_kernel(folder):  # the lists are missing or older than the archive
+            run(*(() if os.getuid() == 0 else ("sudo", "-n")), "apt-get", "update", "-q")
+            assert _download_kernel(folder), "no kernel package can be had"
+        run("dpkg-deb", "-x", next(folder.glob("*.deb")), folder / "tree")
+        image = next(folder.glob("tree/boot/vmlinuz-*"))
         part = store() / f".{image.name}.{os.getpid()}"
         shutil.copy(image, part)
         part.rename(store() / image.name)
     return store() / image.name
+
+
+def _download_kernel(folder: Path) -> bool:
+    """Has apt fetch the first kernel it knows, of those from small to large."""
+    for package in ("linux-image-cloud-amd64", "linux-image-amd64", "linux-image-generic"):
+        said = subprocess.run(["apt-cache", "depends", package], capture_output=True, text=True, check=False).stdout
+        for name in [line.split()[-1] for line in said.splitlines() if "Depends: linux-image-" in line]:
+            command = ["apt-get", "download", "-q", name]
+            if subprocess.run(command, cwd=folder, capture_output=True, check=False).returncode == 0:
+                return True
+    return False
 
 
 @functools.cache

@@ -111,6 +111,17 @@ def test_lists_that_name_themselves_end() -> None:
         list(Hive(bytes(data)).root.subkeys())
 
 
+def test_more_keys_than_there_can_be() -> None:
+    """A list that names the root a thousand times, in a file that has no room for so many keys."""
+    data = bytearray(material("hives/minimal-hive"))
+    root = struct.unpack_from("<I", data, 36)[0]
+    struct.pack_into("<I", data, HEADER + root + 4 + 0x14, 1000)
+    struct.pack_into("<I", data, HEADER + root + 4 + 0x1C, len(data) - HEADER)
+    data += struct.pack("<i2sH", -4008, b"li", 1000) + struct.pack("<I", root) * 1000
+    with pytest.raises(RegistryError, match="more keys"):
+        Hive(bytes(data)).key("nothing")
+
+
 def test_the_oldest_cells() -> None:
     """Version 1.1: a number (``Last``) stands before each cell's content.  Made after the layout, as no such file is public."""
     name = b"Root"

@@ -18,6 +18,8 @@ REG_SZ, REG_EXPAND_SZ, REG_BINARY, REG_DWORD, REG_MULTI_SZ = 1, 2, 3, 4, 7
 _NOTHING = 0xFFFFFFFF
 #: Data of up to four bytes stands in the value record itself; its length then has this bit.
 _INLINE = 0x80000000
+#: Bytes of a key's cell without its name.
+_SMALLEST_KEY = 0x50
 _SEPARATORS = re.compile(r"[\\/]+")
 
 
@@ -172,7 +174,7 @@ class Hive:
 
     def leaves(self, offset: int) -> Iterator[int]:
         """Offsets of all keys in a list of keys (``lf lh li``) or a list of such lists (``ri``); each list only once."""
-        waiting, seen = [offset], set[int]()
+        waiting, seen, found = [offset], set[int](), 0
         while waiting:
             offset = waiting.pop()
             if offset in seen:
@@ -187,8 +189,12 @@ class Hive:
             entries = [self.unpack("<I", at + 4 + step * index)[0] for index in range(count)]
             if kind == b"ri":
                 waiting.extend(reversed(entries))
-            else:
-                yield from entries
+                continue
+            # Lists may lie over one another, and so name far more keys than there can be.
+            found += count
+            if found > self.size // _SMALLEST_KEY:
+                raise RegistryError("more keys than fit into the file")
+            yield from entries
 
     def value_at(self, offset: int) -> Value:
         """The value whose record is the cell at ``offset``."""

@@ -132,3 +132,24 @@ def test_the_report_has_the_promised_keys(vmgui: Vmgui, tmp_path: Path) -> None:
         assert {"id", "severity", "consequence", "fix", "reversible", "applies"} <= set(finding)
     people = vmgui("look", str(path)).stdout
     assert "winnt 4.0 SP6a Workstation" in people
+
+
+@pytest.mark.parametrize("shape", [(255, 63), (64, 32)])
+def test_another_real_system_boots(daemon: Daemon, vmgui_home: Path, tmp_path: Path, shape: tuple[int, int]) -> None:
+    """memtest86+ from its disk to its screen, which has more than plain letters."""
+    source = disks.bootable_memtest(tmp_path / "mt.img", *shape)
+    env = {**os.environ, **daemon.env, "VMGUI_HOME": str(vmgui_home), "LC_ALL": "C.UTF-8"}
+
+    def vmgui(*words: str) -> str:
+        command = [sys.executable, "-m", "vmgui", *words, "--host", daemon.uri]
+        done = subprocess.run(command, env=env, capture_output=True, text=True, timeout=120, check=False)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    vmgui("import", str(source), "--name", "MT", "--accept-findings", "--start")
+    end = time.monotonic() + 2 * _PATIENCE
+    while "Memtest86+" not in (text := vmgui("screen-text", "MT")):
+        assert time.monotonic() < end, text
+        time.sleep(0.5)
+    assert "│" in text
+    vmgui("forceoff", "MT")

@@ -50,6 +50,8 @@ class Screen:
         self.env["DBUS_SESSION_BUS_ADDRESS"] = bus.stdout.readline().decode().strip()
         self._stack.callback(bus.stdout.close)
         self._start("openbox")
+        # A window that is there before its manager does not get the focus.
+        until(lambda: "window id" in self.run("xprop", "-root", "_NET_SUPPORTING_WM_CHECK"), "the window manager")
 
     def _start(self, *command: str, **options: object) -> subprocess.Popen[bytes]:
         options = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "env": self.env, **options}
